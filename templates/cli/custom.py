@@ -1,7 +1,7 @@
-"""Your own commands: this file is generated once, and never overwritten."""
+"""Your own commands. This file is generated once, and never overwritten."""
 
 from .kit import Root
 
 
 def register(root: Root) -> None:
-    """Add commands to root, for example root.add_command(report). One of the same name replaces a generated one."""
+    """Add commands to root, for example root.add_command(report). A command replaces a generated one of the same name."""

@@ -1,4 +1,4 @@
-"""The command line: how arguments become a call, and answers become lines."""
+"""The command line: turns arguments into calls of the API, and prints the results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line and exit. What interrupts the loading of it is told by the status, too."""
+    """Run the command line and exit. An interrupt while it is loading has the same exit status as later."""
     try:
         from .kit.run import run
 

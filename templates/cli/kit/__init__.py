@@ -1,6 +1,6 @@
-"""The building blocks of the commands. Nothing here knows a resource.
+"""The building blocks of the commands. Nothing here depends on a particular resource.
 
-Each name is loaded on first use, so that the help of the program needs hardly any of them.
+Each name is loaded on first use, so that printing help loads hardly any of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The implementation of the commands: each verb is a method that reads the input, calls the operation and prints the result."""
+"""The implementation of the commands: a method for each verb reads the input, calls the operation and prints the result."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class App(Invocation):
-    """The verbs. Each is the body of a command of a resource."""
+    """The verbs. Each method implements a command of the resources."""
 
     def list(
         self,
@@ -33,7 +33,7 @@ class App(Invocation):
         given: Given,
         channel: Channel[Any] | None = None,
     ) -> None:
-        """Print the records of a list: its first page, or as many as requested; with --watch, after every change."""
+        """Print the records of a list: its first page, or as many as requested; with --watch, again after every change."""
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
             return
@@ -60,14 +60,14 @@ class App(Invocation):
         self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None
     ) -> None:
         """Print a record, or one attribute of it."""
-        self.call(self._chosen(operation, given, attributes, "get"), given)
+        self.call(self._select(operation, given, attributes, "get"), given)
 
     def create(self, operation: Operation[Any], given: Given) -> None:
         """Create a record, and print it as the server returns it."""
         self._write(operation, "create", given)
 
     def export(self, operation: Operation[Any], given: Given) -> None:
-        """Write the records of a list, all its pages, to a file or to stdout."""
+        """Write all records of a list to a file or to stdout."""
         from .exporting import Export
 
         export = Export(self, given)
@@ -94,7 +94,7 @@ class App(Invocation):
     def replace(
         self, operation: Operation[Any], given: Given, get: Operation[Any] | None = None
     ) -> None:
-        """Replace a record by the given one."""
+        """Replace a record with the given one."""
         self._write(operation, "replace", given, get)
 
     def update(
@@ -107,13 +107,13 @@ class App(Invocation):
         """Change several records, all or none."""
         from . import documents
 
-        about = _need(self.about, "The resource", self.ctx)
+        about = _required(self.about, "The resource", self.ctx)
         changes = documents.read(cast("str", given["file"]))
         self._send(operation, given, self._builder("update", given).several(changes, about.key))
 
     def delete(self, operation: Operation[Any], given: Given) -> None:
         """Delete records after confirmation. Nothing is printed on stdout."""
-        from .several import Several, Step
+        from .batch import Batch, Step
 
         *above, keys = self.keys(given)
         wanted = list(dict.fromkeys(cast("Sequence[str]", keys)))
@@ -129,7 +129,7 @@ class App(Invocation):
             call(wanted[0])
             terminal.hint(f"{wanted[0]}: deleted")
             return
-        Several(self).run([Step(key, "deleted", partial(call, key)) for key in wanted])
+        Batch(self).run([Step(key, "deleted", partial(call, key)) for key in wanted])
 
     def delete_all(self, operation: Operation[Any], given: Given) -> None:
         """Delete the records that the filters select, after confirmation."""
@@ -152,7 +152,7 @@ class App(Invocation):
         self, operation: Operation[Any] | None, given: Given, attributes: Attributes | None = None
     ) -> None:
         """Exit with status 0 if the record exists, else with 4; nothing is printed."""
-        operation = self._chosen(operation, given, attributes, "exists")
+        operation = self._select(operation, given, attributes, "exists")
         keys, query, headers = self._arguments(operation, given)
         if self._previews(operation, keys, query, headers):
             return
@@ -160,11 +160,11 @@ class App(Invocation):
             self.ctx.exit(CLIENT_ERROR)
 
     def set_attribute(self, attributes: Attributes, given: Given) -> None:
-        """Set one attribute of a record to a value of the type that the schema gives it."""
+        """Set one attribute of a record to a value, which is parsed as the type in the schema."""
         from . import documents
         from .params import typed
 
-        operation = self._chosen(None, given, attributes, "set")
+        operation = self._select(None, given, attributes, "set")
         name, text, file = given["attribute"], given.get("value"), given.get("file")
         if sum((text is not None, file is not None, bool(given.get("is_null")))) != 1:
             raise click.UsageError("give one of VALUE, -f FILE and --null.", self.ctx)
@@ -181,7 +181,7 @@ class App(Invocation):
 
     def unset_attribute(self, attributes: Attributes, given: Given) -> None:
         """Remove one attribute of a record."""
-        self.call(self._chosen(None, given, attributes, "unset"), given)
+        self.call(self._select(None, given, attributes, "unset"), given)
 
     def watch(
         self,
@@ -192,7 +192,7 @@ class App(Invocation):
         attributes: Attributes | None = None,
         listing: Operation[Any] | None = None,
     ) -> None:
-        """Print what happens, as it happens, until --count or --timeout or Ctrl-C."""
+        """Print events as they arrive, until --count, --timeout or Ctrl-C ends it."""
         from .watching import watch
 
         self._check_columns(given)
@@ -211,7 +211,7 @@ class App(Invocation):
 
         keys, query, headers = self._arguments(operation, given)
         if not self._previews(operation, keys, query, headers):
-            about = _need(self.about, "The resource", self.ctx)
+            about = _required(self.about, "The resource", self.ctx)
             wait(self, operation, given, one or every, about)
 
     def publish(
@@ -221,7 +221,7 @@ class App(Invocation):
         every: tuple[Channel[Any], Form] | None = None,
         one: tuple[Channel[Any], Form] | None = None,
     ) -> None:
-        """Send a message, which has the same effect as a request; a refusal by the server is an error."""
+        """Send a message, which has the same effect as a request. If the server refuses it, that is an error."""
         from .body import Builder
 
         keys = [key for key in self.keys(given) if key is not None]
@@ -251,17 +251,17 @@ class App(Invocation):
         if action == "update" or given.get("file") == "-" or not terminal.may_ask(self.settings):
             body = builder.build()
         else:
-            from .asking import completed
+            from .prompts import complete_body
 
-            self._arguments(operation, given)  # report problems there before asking questions
-            body = completed(self.ctx, builder)
+            self._arguments(operation, given)  # report wrong arguments before prompting
+            body = complete_body(self.ctx, builder)
         self._send(operation, given, body)
 
     def _with_lists(self, builder: Builder, given: Given, get: Operation[Any]) -> Given:
-        """Read the lists of which items are changed, and depend on their state: a patch holds all of a list."""
+        """Read the record if items of lists are changed, and require it to stay unchanged: a patch contains whole lists."""
         if not builder.parts_of_lists(builder.changes()):
             return given
-        builder.there = builder.accept(self.read(get, given)).value
+        builder.current = builder.accept(self.read(get, given)).value
         return self.if_unchanged(given)
 
     def read(self, get: Operation[Any], given: Given) -> JSON:
@@ -271,7 +271,7 @@ class App(Invocation):
         )
 
     def if_unchanged(self, given: Given) -> Given:
-        """Return the input, on the condition that the record has not changed since it was read."""
+        """Return the input with the condition that the record has not changed since it was read."""
         tag = self.client.last.etag if self.client.last is not None else None
         if tag and "if_match" in given and given["if_match"] is None:
             return {**given, "if_match": tag}
@@ -279,7 +279,7 @@ class App(Invocation):
 
     def _send(self, operation: Operation[Any], given: Given, body: Body) -> None:
         if body.dropped and self.settings.verbose:
-            names = ", ".join(map(paths.told, body.dropped))
+            names = ", ".join(map(paths.display, body.dropped))
             terminal.say(f"* omitted, since only the server writes it: {names}")
         self.call(operation, given, body=body.value)
 
@@ -287,19 +287,19 @@ class App(Invocation):
         from .body import Builder
 
         params = self.ctx.command.params
-        return Builder(_need(form_of(params), "-f", self.ctx), action, params, given)
+        return Builder(_required(form_of(params), "-f", self.ctx), action, params, given)
 
-    def _chosen(
+    def _select(
         self,
         operation: Operation[Any] | None,
         given: Given,
         attributes: Attributes | None,
         what: str,
     ) -> Operation[Any]:
-        """Return the operation of the record, or that of the attribute that was named."""
+        """Return the operation on the record, or on the attribute that was named."""
         name = given.get("attribute")
         if name is None:
-            return _need(operation, "--attr", self.ctx)
+            return _required(operation, "--attr", self.ctx)
         found = (attributes or {}).get(str(name))
         chosen = getattr(found, what, None)
         if chosen is None:
@@ -322,7 +322,7 @@ class App(Invocation):
         what: str,
     ) -> Channel[Any]:
         if given.get("attribute") is not None:
-            return cast("Channel[Any]", self._chosen(None, given, attributes, what))
+            return cast("Channel[Any]", self._select(None, given, attributes, what))
         keys = [key for key in self.keys(given) if key is not None]
         for channel in (one, every):
             if channel is not None and len(channel.keys) == len(keys):
@@ -330,7 +330,7 @@ class App(Invocation):
         raise click.UsageError("KEY is missing.", self.ctx)
 
 
-def _need(value: T | None, name: str, ctx: click.Context) -> T:
+def _required(value: T | None, name: str, ctx: click.Context) -> T:
     if value is None:
         raise click.UsageError(f"{name} is missing.", ctx)
     return value

@@ -1,4 +1,4 @@
-"""Applies files to the records of an API: show the differences, ask for confirmation, then make the changes."""
+"""Applies files to the records of an API: shows the differences, asks for confirmation, then makes the changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from . import preview, table, terminal
+from .batch import Batch, Outcome, Step
+from .desired import read
 from .output import View
 from .planning import Change, Planner, Verbs
-from .several import Outcome, Several, Step
-from .wanted import read
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -52,7 +52,7 @@ class Apply:
         self.changes = changes
 
     def run(self) -> None:
-        """Show the differences; then preview the changes, or make them after confirmation."""
+        """Show the differences. Then preview the changes, or make them after confirmation."""
         self._show()
         if self.settings.curl:
             self._preview()
@@ -60,18 +60,18 @@ class Apply:
             self._print(Outcome(each.key, each.action, None) for each in self.changes)
         else:
             self._confirm()
-            several = Several(self.app)
-            self._print(self._outcomes(several))
-            several.end()
+            batch = Batch(self.app)
+            self._print(self._outcomes(batch))
+            batch.end()
 
     @property
     def _has_results(self) -> bool:
-        """Report whether stdout is for the results: a format was given."""
+        """Whether results are printed to stdout, since a format was requested."""
         settings = self.settings
         return settings.output != "auto" or settings.query is not None or bool(settings.columns)
 
     def _show(self) -> None:
-        """Write the difference: to stdout where it is all that comes, else to stderr."""
+        """Write the differences: to stdout if nothing else is printed there, else to stderr."""
         is_all = self.settings.dry_run and not self.settings.curl and not self._has_results
         stream = sys.stdout if is_all else sys.stderr
         color = terminal.wants_color(stream, self.settings.color)
@@ -107,19 +107,19 @@ class Apply:
             question = f"Apply these changes{deleting if losses else ''}?"
             terminal.confirm(question, self.settings)
 
-    def _outcomes(self, several: Several) -> Iterator[Outcome]:
-        """Make the changes. Deletions come last, and only if everything else succeeded: a replacement may have been refused."""
+    def _outcomes(self, batch: Batch) -> Iterator[Outcome]:
+        """Make the changes. Deletions come last, and only if all else succeeded: the replacement may have been refused."""
         for change in self.changes:
             if change.request is None:
                 yield Outcome(change.key, "unchanged", change.status)
-        yield from several.outcomes(self._steps("create", "update"))
+        yield from batch.outcomes(self._steps("create", "update"))
         deletions = self._steps("delete")
-        if several.stopped is not None:
-            several.leave(deletions)
-        elif several.status:
-            several.leave(deletions, ", since not all before it worked")
+        if batch.stopped is not None:
+            batch.skip(deletions)
+        elif batch.status:
+            batch.skip(deletions, ", since not all before it worked")
         else:
-            yield from several.outcomes(deletions)
+            yield from batch.outcomes(deletions)
 
     def _steps(self, *actions: str) -> list[Step]:
         client = self.app.client

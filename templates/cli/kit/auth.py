@@ -1,4 +1,4 @@
-"""auth login, status, logout and token: the credentials that are kept between two runs."""
+"""auth login, status, logout and token: the credentials that are stored between runs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _schemes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def _line(verb: str, *words: str) -> str:
-    """Return a line that chooses a scheme where there are several."""
+    """Return an example that names a scheme if there are several."""
     known = credentials.schemes()
     scheme = [f"--scheme {shlex.quote(known[0].name)}"] if len(known) > 1 else []
     return " ".join(["{0} auth", verb, *scheme, *words])
@@ -72,18 +72,18 @@ def login(  # noqa: PLR0913, PLR0917
     web: bool | None,
     scopes: tuple[str, ...],
 ) -> None:
-    """Find out the credential, and keep it."""
-    settings = _real(ctx)
-    scheme = _chosen(scheme_name or _scheme_asked(settings), settings)
+    """Obtain a credential, and store it."""
+    settings = _persistent_settings(ctx)
+    scheme = _chosen(scheme_name or _prompt_scheme(settings), settings)
     entry = _given(scheme, settings)
     if entry is None and (device or web or (web is None and client_id and _has_web(scheme))):
         from . import oauth
 
-        client_id = client_id or _ask(f"Client ID for {scheme.name}")
+        client_id = client_id or _prompt(f"Client ID for {scheme.name}")
         way = oauth.device if device else oauth.web
         entry = way(scheme, settings, client_id, scopes or scheme.scopes)
     if entry is None:
-        entry = _asked(scheme, client_id)
+        entry = _prompt_entry(scheme, client_id)
     store = Store(config.program_of(ctx))
     store.put(settings.profile, scheme.name, settings.base_url, entry)
     where = f"{settings.base_url}{f' (profile {settings.profile})' if settings.profile else ''}"
@@ -101,7 +101,7 @@ def login(  # noqa: PLR0913, PLR0917
 )
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Print a line for each scheme, and end with 1 if no scheme has a credential."""
+    """Print a line for each scheme, and exit with 1 if no scheme has a credential."""
     settings = config.current(ctx)
     program = config.program_of(ctx)
     known = credentials.schemes()
@@ -124,8 +124,8 @@ def status(ctx: click.Context) -> None:
 @scheme_option
 @click.pass_context
 def logout(ctx: click.Context, scheme_name: str | None) -> None:
-    """Forget one credential, or all of the profile."""
-    settings = _real(ctx)
+    """Delete one stored credential, or all of the profile."""
+    settings = _persistent_settings(ctx)
     store = Store(config.program_of(ctx))
     known = [scheme.name for scheme in credentials.schemes()]
     if scheme_name is not None:
@@ -154,8 +154,8 @@ def token(ctx: click.Context, scheme_name: str | None) -> None:
     click.echo(_secret(scheme, settings.auth[scheme.name], ctx))
 
 
-def _real(ctx: click.Context) -> Settings:
-    """Return the settings of a run that keeps or forgets something, which no request shows beforehand."""
+def _persistent_settings(ctx: click.Context) -> Settings:
+    """Return the settings of a command that changes the store. It sends no request that could be previewed."""
     settings = config.current(ctx)
     if settings.dry_run or settings.curl:
         raise click.UsageError(
@@ -165,7 +165,7 @@ def _real(ctx: click.Context) -> Settings:
 
 
 def _chosen(name: str | None, settings: Settings) -> Scheme:
-    """Return the scheme that was named, or the only one."""
+    """Return the named scheme, or the only one."""
     known = credentials.schemes()
     if not known:
         raise click.UsageError("this API takes no credentials")
@@ -186,8 +186,8 @@ def _chosen(name: str | None, settings: Settings) -> Scheme:
     return known[names.index(name)]
 
 
-def _scheme_asked(settings: Settings) -> str | None:
-    """Ask which one of several schemes is meant, if there is somebody to ask and no flag that says so."""
+def _prompt_scheme(settings: Settings) -> str | None:
+    """Prompt for one of several schemes, on a terminal and unless a flag names one."""
     known = credentials.schemes()
     by_flag = any(source.startswith("--") for source in settings.sources.values())
     if len(known) < 2 or by_flag or not terminal.can_ask():
@@ -200,7 +200,7 @@ def _scheme_asked(settings: Settings) -> str | None:
 
 
 def _given(scheme: Scheme, settings: Settings) -> dict[str, Any] | None:
-    """Return the entry for a credential that a flag gave."""
+    """Return the entry for a credential given by a flag."""
     if not settings.sources.get(f"auth.{scheme.name}", "").startswith("--"):
         return None
     credential = settings.auth[scheme.name]
@@ -213,18 +213,18 @@ def _has_web(scheme: Scheme) -> bool:
     return bool(scheme.authorization_url)
 
 
-def _asked(scheme: Scheme, client_id: str | None) -> dict[str, Any]:
-    """Ask for what the scheme needs."""
+def _prompt_entry(scheme: Scheme, client_id: str | None) -> dict[str, Any]:
+    """Prompt for the credential of a scheme."""
     if scheme.kind == "basic":
-        return {"username": _ask("User name"), "password": _ask("Password", hidden=True)}
+        return {"username": _prompt("User name"), "password": _prompt("Password", hidden=True)}
     if client_id is not None or "clientCredentials" in scheme.flows:
-        client_id = client_id or _ask(f"Client ID for {scheme.name}")
-        return {"client_id": client_id, "client_secret": _ask("Client secret", hidden=True)}
+        client_id = client_id or _prompt(f"Client ID for {scheme.name}")
+        return {"client_id": client_id, "client_secret": _prompt("Client secret", hidden=True)}
     word = "Key" if scheme.kind == "apiKey" else "Token"
-    return {"token": _ask(f"{word} for {scheme.name}", hidden=True)}
+    return {"token": _prompt(f"{word} for {scheme.name}", hidden=True)}
 
 
-def _ask(question: str, *, hidden: bool = False) -> str:
+def _prompt(question: str, *, hidden: bool = False) -> str:
     if not terminal.can_ask():
         raise click.UsageError(
             "without a terminal, give the credential with --token-file FILE or -"

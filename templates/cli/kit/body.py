@@ -1,6 +1,6 @@
-"""How the body of a request comes from the command line: a file, the flags over it, then -F and --null.
+"""Builds the body of a request from the command line: a file, overridden by flags, then by -F and --null.
 
-What is given is sent as it is given: absent, null, empty and default are four things, and digits stay.
+Values are sent as they are given: absent, null, empty and default are distinct, and numbers keep their digits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..._core.jsontext import kind_of
 from . import documents, terminal, values
 from .options import Field, Form, Key, given
 from .params import KINDS, describe, shown, typed
-from .paths import told
+from .paths import display
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -27,29 +27,29 @@ Path = tuple[str, ...]
 
 @dataclass(slots=True)
 class Change:
-    """A value of the command line, and where it goes."""
+    """A value from the command line, and its place in the body."""
 
     path: Path
     value: JSON
     source: str
-    """The option that said it, for messages."""
+    """The option that gave it, for messages."""
     lists: frozenset[Path] = frozenset()
-    """The parts of the path that are lists where they have to be made."""
+    """The prefixes of the path that are lists, if they have to be created."""
 
 
 @dataclass(slots=True)
 class Body:
-    """A body, and the members left out of it."""
+    """A body, and the members that were left out of it."""
 
     value: JSON
     dropped: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
-    """The members of the file that only the server writes."""
+    """The paths of the left-out members, which only the server writes."""
 
 
 class Builder:
-    """Builds the body of one command from what its options say.
+    """Builds the body of one command from its options.
 
-    action is what becomes of the record: create, replace or update, which needs a part of it alone.
+    action is create, replace or update; only the body of an update may be partial.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Builder:
         self.action = action
         self.params = params
         self.values = values
-        self.there: JSON = None
+        self.current: JSON = None
         """The current record, if a patch has to include members that were not given."""
         self._forms: forms.Forms | None = None
 
@@ -75,7 +75,7 @@ class Builder:
 
     @property
     def forms(self) -> forms.Forms:
-        """The schemas, which are read when something needs them."""
+        """The schemas, loaded on first use."""
         if self._forms is None:
             self._forms = forms.load()
         return self._forms
@@ -89,13 +89,13 @@ class Builder:
             body = self.accept(documents.read(file))
             has_base = True
         if not has_base:
-            self._need_something(changes)
+            self._require_input(changes)
             body = Body({})
         if changes:
             body.value = self._object(body.value)
-        if self.there is not None:
+        if self.current is not None:
             for path in self.parts_of_lists(changes):
-                put(body.value, Change(path, _at(self.there, path), told(path)))
+                put(body.value, Change(path, _at(self.current, path), display(path)))
         elif self.action == "update":
             _refuse_items(body.value, changes)
         _put_all(body.value, changes)
@@ -108,7 +108,7 @@ class Builder:
         return body
 
     def parts_of_lists(self, changes: Sequence[Change]) -> list[Path]:
-        """Return the lists of which only items are changed: a merge patch holds a list as a whole."""
+        """Return the lists of which only some items are changed: a merge patch can only contain a list as a whole."""
         paths = {change.path for change in changes}
         tops = dict.fromkeys(min(each.lists, key=len) for each in changes if each.lists)
         return [
@@ -116,7 +116,7 @@ class Builder:
         ]
 
     def accept(self, value: JSON) -> Body:
-        """Return what a file or an editor holds, without what only the server writes, if its key is the command's."""
+        """Return a value from a file or editor, without what only the server writes. Refuse a key that is not the command's."""
         body = Body(value)
         self._check_kind(value)
         self._check_key(value)
@@ -124,7 +124,7 @@ class Builder:
         return body
 
     def several(self, value: JSON, key: str) -> Body:
-        """Return a list of changes, each with the key of its record, as a body."""
+        """Return a body that is a list of changes, each with the key of its record."""
         body = Body(value)
         read, write = self._schemas()
         member: JSON = {"properties": {key: True}}
@@ -139,33 +139,33 @@ class Builder:
         return body
 
     def part(self, path: Path, value: JSON) -> Body:
-        """Return the value at a path of the record as a body of its own."""
+        """Return a body that is the value at a path of the record."""
         body = Body(value)
         read, write = (self.forms.at(schema, path) for schema in self._schemas())
         body.value = self.forms.reduced(value, read, write, body.dropped)
         return body
 
     def changes(self) -> list[Change]:
-        """Return the values of the options, in their order, but each part before its members."""
+        """Return the values of the options in their order, but with each object or list before its members."""
         changes = [
             Change(option.wire, _listed(option, value), option.opts[0])
             for option, value in given(self.params, self.values)
             if isinstance(option, Field)
         ]
         for path, text, is_json in _tuples(self.values.get("assignments")):
-            source = f"-F {told(path)}"
+            source = f"-F {display(path)}"
             self.check_known(path, source)
             value = self.assigned(path, text, is_json=is_json)
             changes.append(Change(path, value, source, self.lists(path)))
         for path in self._nulls():
-            source = f"--null {told(path)}"
+            source = f"--null {display(path)}"
             self.check_known(path, source)
             changes.append(Change(path, None, source, self.lists(path)))
-        _refuse_two(changes)
+        _refuse_duplicates(changes)
         return _outer_first(changes)
 
     def check_known(self, path: Path, source: str) -> None:
-        """Refuse a name that is near one that the schemas know; any other that they do not know is noted."""
+        """Refuse an unknown name that resembles a known one. Only note any other unknown name."""
         schemas: Sequence[JSON] = self._schemas()
         for end, step in enumerate(path, 1):
             names = [name for schema in schemas for name in self.forms.names(schema)]
@@ -173,41 +173,41 @@ class Builder:
             if all(schema is None for schema in schemas):
                 near = values.nearest(step, names)
                 if near:
-                    raise click.UsageError(f"{source}: there is no {told(path[:end])}{near}.")
+                    raise click.UsageError(f"{source}: there is no {display(path[:end])}{near}.")
                 if names:
-                    terminal.say(f"note: the definition does not mention {told(path[:end])}")
+                    terminal.say(f"note: the definition does not mention {display(path[:end])}")
                 return
 
     def assigned(self, path: Path, text: str, *, is_json: bool) -> JSON:
-        """Return the value of an assignment, of the type that the schema has at the path."""
+        """Return the value of an assignment, parsed as the type of the schema at the path."""
         kinds = forms.ALL - {"string"} if is_json else self.kinds(path)
         try:
             return typed(text, frozenset(forms.ALL) if is_json and text[:1] == '"' else kinds)
         except ValueError as error:
-            raise click.UsageError(f"{told(path)}: {error}.") from None
+            raise click.UsageError(f"{display(path)}: {error}.") from None
 
     def kinds(self, path: Path) -> frozenset[str]:
-        """Return the types that the value at a path may have: by the form that is sent, else by that of the record.
+        """Return the types that the value at a path may have: in the form that is sent, else in that of the record.
 
-        A member that the record alone lists is what it is there, whatever the form says of names like it.
+        A member that only the record lists has its type there, even if a pattern in the form matches its name.
         """
         read, write = self._schemas()
-        is_theirs = bool(path) and path[0] in self._unsent
-        for form in (read,) if is_theirs else (write, read):
+        is_server_only = bool(path) and path[0] in self._unsent
+        for form in (read,) if is_server_only else (write, read):
             schema = self.forms.at(form, path)
             if schema is not None:
                 return self.forms.kinds(schema) or frozenset(forms.ALL)
         return frozenset(forms.ALL)
 
     def lists(self, path: Path) -> frozenset[Path]:
-        """Return the parts of a path after which a number is an index, not a name."""
+        """Return the prefixes of a path after which a number is an index rather than a name."""
         numbered = [
             path[:at] for at, step in enumerate(path) if at and step.isascii() and step.isdigit()
         ]
         return frozenset(part for part in numbered if self.kinds(part) <= {"array", "null"})
 
     def _nulls(self) -> list[Path]:
-        """Return the paths of --null: what a flag is called, or the names themselves."""
+        """Return the paths of --null, which takes the name of a flag or a path."""
         flags = {
             option.opts[0].removeprefix("--"): option.wire
             for option in self.params
@@ -220,7 +220,7 @@ class Builder:
             paths.append(flag if schema is None and flag is not None else path)
         return paths
 
-    def _need_something(self, changes: Sequence[Change]) -> None:
+    def _require_input(self, changes: Sequence[Change]) -> None:
         if changes or self.action == "create":
             return
         others = "--null or --edit" if "edit" in self.values else "or --null"
@@ -251,7 +251,7 @@ class Builder:
             )
 
     def check(self, value: JSON) -> None:
-        """Refuse a whole record that has not all its required members, with the flags that give them."""
+        """Refuse a complete record without all required members, naming the flags for the missing ones."""
         if not isinstance(value, dict) or self.action == "update":
             return
         schema = self.forms.named(self.form.name)
@@ -265,14 +265,14 @@ class Builder:
         ]
         exact = [option.opts[0] for option in flags if len(option.wire) == 1]
         needed = [option.opts[0] for option in flags if option.is_required]
-        return next(iter(exact or needed), f"-F {told([name])}=")
+        return next(iter(exact or needed), f"-F {display([name])}=")
 
     def _schemas(self) -> tuple[JSON, JSON]:
-        """Return the schema of the record, and that of the request."""
+        """Return the schemas of the record and of the request."""
         return self.forms.named(self.form.of), self.forms.named(self.form.name)
 
     def _leave_alternatives(self, value: JSON, schemas: tuple[JSON, JSON]) -> None:
-        """Remove what belongs to the alternatives that a patch leaves: what it does not name, the server keeps."""
+        """Set to null the members of alternatives that no longer apply: the server keeps what a patch does not name."""
         if not isinstance(value, dict):
             return
         read, write = schemas
@@ -294,12 +294,12 @@ def _tuples(values: object) -> Sequence[tuple[Path, str, bool]]:
     return cast("Sequence[tuple[Path, str, bool]]", values or ())
 
 
-def _refuse_two(changes: Sequence[Change]) -> None:
+def _refuse_duplicates(changes: Sequence[Change]) -> None:
     seen: dict[Path, str] = {}
     for change in changes:
         if change.path in seen:
             raise click.UsageError(
-                f"{told(change.path)} is given twice: by {seen[change.path]} and {change.source}."
+                f"{display(change.path)} is given twice: by {seen[change.path]} and {change.source}."
             )
         seen[change.path] = change.source
 
@@ -316,19 +316,19 @@ def _outer_first(changes: Sequence[Change]) -> list[Change]:
 
 
 def _refuse_items(value: JSON, changes: Sequence[Change]) -> None:
-    """Refuse an item of a list that is not there: a merge patch would replace the list of the record by this item."""
+    """Refuse an item of a list that is not in the body: a merge patch would replace the record's list with this item."""
     given = {change.path for change in changes}
     for change in changes:
         for part in sorted(change.lists, key=len):
             if part not in given and not isinstance(_at(value, part), list):
                 raise click.UsageError(
                     f"{change.source}: a patch replaces the list as a whole: "
-                    f"give all of it, as -F '{told(part)}:=[...]', or change it with --edit."
+                    f"give all of it, as -F '{display(part)}:=[...]', or change it with --edit."
                 )
 
 
 def _put_all(value: JSON, changes: Sequence[Change]) -> None:
-    """Set what changes say; an item of a list waits for the one before it."""
+    """Apply changes. An item of a list is deferred until the one before it is there."""
     while changes:
         early: list[Change] = []
         for change in changes:
@@ -345,8 +345,8 @@ def put(value: JSON, change: Change) -> None:
     """Apply a change inside a value; missing parents are created."""
     here = value
     for at, step in enumerate(change.path[:-1]):
-        made: JSON = [] if change.path[: at + 1] in change.lists else {}
-        here = _enter(here, step, made, change)
+        created: JSON = [] if change.path[: at + 1] in change.lists else {}
+        here = _enter(here, step, created, change)
     last = change.path[-1]
     if isinstance(here, dict):
         here[last] = change.value
@@ -354,18 +354,18 @@ def put(value: JSON, change: Change) -> None:
         _set_item(here, last, change)
 
 
-def _enter(here: JSON, step: str, made: JSON, change: Change) -> JSON:
-    """Return the member or item of a step, made if there is nothing that has members itself."""
+def _enter(here: JSON, step: str, created: JSON, change: Change) -> JSON:
+    """Return the member or item of a step, created unless it is an object or a list."""
     if isinstance(here, dict):
         if not isinstance(here.get(step), dict | list):
-            here[step] = made
+            here[step] = created
         return here[step]
     if isinstance(here, list):
         index = _index(here, step, change)
         if index == len(here) or not isinstance(here[index], dict | list):
-            here[index : index + 1] = [made]
+            here[index : index + 1] = [created]
         return here[index]
-    return made
+    return created
 
 
 def _set_item(here: list[JSON], step: str, change: Change) -> None:

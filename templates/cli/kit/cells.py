@@ -1,7 +1,7 @@
-"""What the cells of a CSV file are in a record: which member each column is, and of which type.
+"""Maps the cells of a CSV file to the members of a record, by the path and type of each column.
 
-The reverse of csv_text.line. CSV has one way to write that there is nothing: an empty cell. It leaves its member out, but
-where the member has to be there and may be null, it is null. An empty text is written "".
+The reverse of csv_text.line. CSV cannot distinguish null from absent: an empty cell omits the member, unless the member
+is required and may be null. An empty string is written "".
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A member of a record."""
+    """A column, which is a member of records."""
 
     name: str
     path: Path
     kinds: frozenset[str]
     lists: frozenset[Path]
-    """The parts of the path that are lists."""
+    """The prefixes of the path that are lists."""
     is_required: bool
 
     def fill(self, record: JSON, cell: Cell) -> None:
@@ -51,7 +51,7 @@ class Column:
 
 
 class Columns:
-    """The columns of a file. ValueError describes a problem with the first line, or with another one."""
+    """The columns of a file. Raises ValueError if the header or a row is not valid."""
 
     def __init__(self, header: Row, builder: Builder) -> None:
         _check(header)
@@ -82,7 +82,7 @@ class Columns:
 
 
 def _check_commas(header: Row, columns: list[Column], known: Mapping[str, None]) -> None:
-    """Refuse the one column that a file has whose cells or lines end with something else."""
+    """Refuse a single column that looks like several: with another separator, or with other line ends."""
     cell = header.cells[0]
     if len(columns) > 1 or cell.is_quoted or columns[0].name in known:
         return
@@ -99,7 +99,7 @@ def _check(row: Row) -> None:
 
 
 def path_of(forms: Forms, schema: JSON, name: str) -> Path:
-    """Return the members that the name of a column leads to: a dot is part of a name only where the schema has such a name."""
+    """Return the path that a column name stands for. A dot is part of a member's name only if the schema has such a name."""
     known = forms.names(schema)
     dots = [at for at, mark in enumerate(name) if mark == "."]
     if name in known or not dots:

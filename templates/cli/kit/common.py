@@ -1,4 +1,4 @@
-"""The options that every command has, and the program itself: `library -o json books list` is `library books list -o json`."""
+"""The options of every command and of the program: `library -o json books list` is `library books list -o json`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 REQUIRED, FIELDS, FILTERS, INPUT = "Required fields", "Fields", "Filters", "Input"
-"""The sections of help that the options of a command are in."""
+"""The help sections for a command's own options."""
 
 OUTPUT, CONNECTION, RUN = "Output", "Connection", "This run"
-"""The sections that common options are in."""
+"""The help sections for common options."""
 
 
 class Common(click.Option):
-    """An option that is a setting of the run; the nearest one to the command wins."""
+    """An option that is a setting of the run. If given several times, the one nearest to the command wins."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Common(click.Option):
             found[self.setting] = value
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return what help says: also where the API is if nothing says so; that of the program names the variable too."""
+        """Return the help. It adds the default base URL, and, in the help of the program, the environment variable."""
         record = super().get_help_record(ctx)
         if record is None:
             return None
@@ -67,7 +67,7 @@ class Common(click.Option):
 
 
 class Setting(click.ParamType[Any]):
-    """A setting that is read as the environment and profiles write it too."""
+    """A setting that is parsed as in the environment and in profiles."""
 
     def __init__(
         self,
@@ -81,11 +81,11 @@ class Setting(click.ParamType[Any]):
 
     def convert(
         self,
-        value: Any,  # noqa: ANN401 - as Click has it
+        value: Any,  # noqa: ANN401 - the signature of Click
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> object:
-        """Return what the text means."""
+        """Parse the text."""
         try:
             return self.read(value) if isinstance(value, str) else value
         except ValueError as error:
@@ -94,7 +94,7 @@ class Setting(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the values that are known."""
+        """Complete the known values."""
         from click.shell_completion import CompletionItem
 
         known = self.complete(ctx) if self.complete else []
@@ -102,12 +102,12 @@ class Setting(click.ParamType[Any]):
 
 
 class Columns(Setting):
-    """Names with commas between them."""
+    """Names separated by commas."""
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the fields of the record, after the existing ones."""
+        """Complete the fields of the record, after the columns already typed."""
         from click.shell_completion import CompletionItem
 
         from . import suggest
@@ -127,7 +127,7 @@ class Expression(click.ParamType[str]):
     name = "jmespath"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the expression, which compiles."""
+        """Return the expression if it compiles."""
         from .query import Query
 
         Query(value)

@@ -1,4 +1,4 @@
-"""completion: the scripts of shells, and values that the API knows."""
+"""completion: the scripts for shells, and completion of values from the API."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ LIMIT = 1.0
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
-# Unlike Click's: values with blanks stay one word, nothing is expanded, and the line is split by the program,
-# because bash splits it at colons and equals signs.
+# Unlike in Click's script, values with blanks stay one word, nothing is expanded, and the program splits the line,
+# since bash splits it at colons and equals signs.
 _BASH = """\
 %(complete_func)s() {
     local line response="" type value
@@ -44,7 +44,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 class Named(CompletionItem[str]):
-    """A value that is offered for what people call it: it does not begin as typed. Bash and zsh put it in place of the word."""
+    """A value that is offered because its label matches; it has another prefix. Bash and zsh replace the word with it."""
 
 
 _SAFE = re.compile(r"[\w@%+=:,./-]*", re.ASCII)
@@ -57,10 +57,10 @@ class Bash(shell_completion.BashComplete):
 
     @staticmethod
     def _check_version() -> None:
-        """Leave it to the user: looking for bash costs a process."""
+        """Do not check the version: that would start a process."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Return the words before the one that is typed, and that word."""
+        """Return the words before the one being typed, and that word."""
         line = os.environ.get("COMP_WORDS", "")
         words = shell_completion.split_arg_string(line)
         if not line or line[-1].isspace():
@@ -71,19 +71,19 @@ class Bash(shell_completion.BashComplete):
         return words[1:-1], words[-1]
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """Return the values; a name of which bash replaces only the last part finds none."""
+        """Return the values; none by their labels where bash replaces only the last part of the word."""
         items = super().get_completions(args, incomplete)
         is_whole = len(self.typed) >= len(self.word)
         return [item for item in items if is_whole or not isinstance(item, Named)]
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """Return the line of a value: what bash puts in place of the last part of the word."""
+        """Return the line for a value: what bash replaces the last part of the word with."""
         if item.type != "plain":
             return f"{item.type},"
         value = str(item.value)
         if self.typed[:1] in {'"', "'"}:
             return f"plain,{value}"
-        # Bash has cut the word at a colon or an equals sign, and replaces only what is behind.
+        # Bash has split the word at a colon or an equals sign, and replaces only the part after it.
         cut = max(self.word.rfind(":"), self.word.rfind("=")) + 1
         if cut and len(self.typed) < len(self.word):
             value = value[cut:]
@@ -95,10 +95,10 @@ def _escaped(value: str) -> str:
 
 
 class PowerShell(shell_completion.PowerShellComplete):
-    """Completion for PowerShell, whose script quotes nothing."""
+    """Completion for PowerShell. Click's script for it does not quote values."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """Return the values that need no quotes."""
+        """Return the values that do not need quotes."""
         items = super().get_completions(args, incomplete)
         return [item for item in items if _SAFE.fullmatch(str(item.value))]
 
@@ -109,7 +109,7 @@ shell_completion.add_completion_class(PowerShell)
 
 @contextlib.contextmanager
 def silent() -> Generator[None]:
-    """Complete without a word on stderr: it would land in the middle of the line that is typed."""
+    """Write nothing to stderr, where it would end up in the middle of the line being typed."""
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             yield
@@ -147,7 +147,7 @@ Label = tuple[str, str | None]
 
 def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[CompletionItem]:
     """Return the values with the typed prefix, else those with a matching label; none if the API is slow or refuses."""
-    # Loading it is not what the API is waited for.
+    # Loaded outside the time limit, which is for the API.
     importlib.import_module("requests")
 
     found: list[Label] = []
@@ -176,9 +176,9 @@ def from_api(fetch: Callable[[], Iterable[Label]], incomplete: str) -> list[Comp
 
 
 def _named(offered: Sequence[Label], typed: str) -> list[CompletionItem]:
-    """Return the only value of which a word of the label begins as typed, in whichever case.
+    """Return the value whose label has a word with the typed prefix, in either case, if there is exactly one.
 
-    Of several, shells put what the values have in common in place of the word, mostly nothing: it would be lost.
+    If there were several, shells would replace the word with the common prefix of the values, which is mostly empty.
     """
     sought = f" {typed}".casefold()
     named = [(value, label) for value, label in offered if sought in f" {label or ''}".casefold()]
@@ -186,5 +186,5 @@ def _named(offered: Sequence[Label], typed: str) -> list[CompletionItem]:
 
 
 def _is_offered(value: str) -> bool:
-    """Report whether the value is one line that a shell can hold."""
+    """Report whether the value is a single line that a shell can complete."""
     return value.isprintable() and not value.startswith(("'", '"'))

@@ -1,4 +1,4 @@
-"""What a wait command waits for: a member that has a value, has another one, or is there at all."""
+"""The conditions of wait commands: a member has a value, has a different one, or is present."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ MAX_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What the value at a path has to be. Without a sign: there, and neither null nor false."""
+    """A condition on the value at a path. Without a sign, it must be present and neither null nor false."""
 
     path: tuple[str, ...]
     sign: str = ""
     wanted: JSON = None
 
     def holds(self, record: JSON) -> bool:
-        """Report whether a record is in the wanted state. An absent value differs from every value."""
+        """Report whether a record meets the condition. An absent value differs from every value."""
         from ..._core.validation import is_equal
 
         is_there, value = _at(record, self.path)
@@ -38,16 +38,16 @@ class Condition:
         return (is_there and is_equal(value, self.wanted)) == (self.sign == "=")
 
     def now(self, record: JSON) -> str:
-        """Return in words what the value of a record is."""
+        """Describe the current value in a record."""
         from ..._core import dumps
 
         is_there, value = _at(record, self.path)
         text = dumps(value) if is_there else "absent"
         cut = text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
-        return f"{paths.told(self.path)} is {cut}"
+        return f"{paths.display(self.path)} is {cut}"
 
 
-class Wanted(click.ParamType[Any]):
+class ConditionType(click.ParamType[Any]):
     """PATH=VALUE, PATH:=JSON, PATH!=VALUE, or PATH alone."""
 
     name = "condition"
@@ -67,7 +67,7 @@ class Wanted(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete the paths of fields, values that are listed, and the word for the end of the record."""
+        """Complete the paths of fields, the values of enums, and "deleted"."""
         from . import suggest
 
         found = suggest.fields(ctx, incomplete, sign="=")
@@ -78,7 +78,7 @@ class Wanted(click.ParamType[Any]):
 
 
 def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> Condition:
-    """Return a condition whose value has the type that the schema gives it; one that can never hold is refused."""
+    """Return a condition whose value is parsed as the type in the schema. Refuse one that can never hold."""
     from ..._core.validation import is_equal
 
     if not sign:
@@ -90,7 +90,9 @@ def condition(builder: Builder, path: tuple[str, ...], sign: str, text: str) -> 
         from ..._core import dumps
 
         known = ", ".join(map(dumps, enum))
-        raise click.UsageError(f"{paths.told(path)} is never {dumps(wanted)}, but one of {known}.")
+        raise click.UsageError(
+            f"{paths.display(path)} is never {dumps(wanted)}, but one of {known}."
+        )
     return Condition(path, "!=" if sign == "!=" else "=", wanted)
 
 

@@ -1,6 +1,6 @@
-"""Where settings come from: a flag, else the environment, else a profile, else the default.
+"""Resolves settings: from a flag, else the environment, else a profile, else the default.
 
-A profile that a flag names is as explicit as a flag: its settings win over the environment, so that a forgotten
+A profile that is named by a flag is as explicit as a flag: its settings override the environment, so that a forgotten
 variable cannot send to production what was meant for staging.
 """
 
@@ -33,10 +33,10 @@ DEFAULTS: Mapping[str, object] = {
 
 
 class ConfigError(click.ClickException):
-    """A file of settings that cannot be used: the command ends with status 1."""
+    """A settings file that cannot be used: the command exits with status 1."""
 
 
-# The classes of this module are no dataclasses: help loads it, and dataclasses cost help more than the module.
+# This module avoids dataclasses: help loads it, and importing dataclasses takes longer than importing the module.
 
 
 class Profile(NamedTuple):
@@ -61,12 +61,12 @@ class Program:
         return environment.variable(self.name, name)
 
     def env(self, name: str) -> str | None:
-        """Return the value of a variable; an empty one is not set."""
+        """Return the value of a variable; an empty one counts as unset."""
         return self.environ.get(self.variable(name)) or None
 
     @property
     def folder(self) -> Path:
-        """The folder of the user's settings for this program."""
+        """The folder for the user's settings of this program."""
         from pathlib import Path
 
         return Path(click.get_app_dir(self.name))
@@ -101,7 +101,7 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def profiles(file: Path) -> dict[str, dict[str, object]]:
-    """Return the profiles of the file by their names."""
+    """Return the profiles in the file by name."""
     tables = read(file).get("profiles", {})
     if not _is_table(tables) or not all(_is_table(table) for table in tables.values()):
         raise ConfigError(f"{file}: profiles: write [profiles.NAME]")
@@ -138,14 +138,14 @@ def choose(program: Program, flag: str | None) -> Profile | None:
 
 
 class Resolver:
-    """Finds the value of each setting, and remembers where it came from."""
+    """Finds the value of each setting, and records its source."""
 
     def __init__(
         self, program: Program, given: Mapping[str, object], profile: Profile | None
     ) -> None:
         self.program = program
         self.given = given
-        """What flags said, by the names of settings."""
+        """The values of flags, by the names of settings."""
         self.profile = profile
         self.sources: dict[str, str] = {}
 
@@ -173,7 +173,7 @@ def checked(
     where: str,
     kind: type[click.ClickException] = click.UsageError,
 ) -> Any:  # noqa: ANN401
-    """Return what the reader makes of a value, or say which source is wrong."""
+    """Return a value as parsed by its reader, or raise an error that names its source."""
     try:
         return reader(value)
     except ValueError as error:
@@ -181,7 +181,7 @@ def checked(
 
 
 def resolve(program: Program, given: Mapping[str, object]) -> Settings:
-    """Return the settings of a run, credentials among them."""
+    """Return the settings of a run, including credentials."""
     import dataclasses
 
     from . import credentials
@@ -218,12 +218,12 @@ def program_of(ctx: click.Context) -> Program:
     """Return the program that runs, as its root command declares it."""
     root = ctx.find_root().command
     program = getattr(root, "program", None)
-    assert isinstance(program, Program), f"{root.name} is not a kit.Root"  # noqa: S101 - a mistake in a program
+    assert isinstance(program, Program), f"{root.name} is not a kit.Root"  # noqa: S101 - a programming error
     return program
 
 
 def given(ctx: click.Context) -> dict[str, object]:
-    """Return what the common flags of this run have said so far, by the names of settings."""
+    """Return the values of the common flags parsed so far, by the names of settings."""
     found: dict[str, object] = ctx.meta.setdefault(f"{__name__}.given", {})
     return found
 
@@ -236,12 +236,12 @@ def current(ctx: click.Context | None = None) -> Settings:
         settings = resolve(program_of(ctx), given(ctx))
         ctx.meta[key] = settings
         if settings.verbose:
-            _tell_sources(settings)
+            _report_sources(settings)
     found: Settings = ctx.meta[key]
     return found
 
 
-def _tell_sources(settings: Settings) -> None:
+def _report_sources(settings: Settings) -> None:
     from . import terminal
 
     terminal.say(f"* base URL {settings.base_url} ({settings.sources['base_url']})")

@@ -1,7 +1,7 @@
-"""Which credential each security scheme gets, and where that came from.
+"""Resolves the credential of each security scheme, and its source.
 
-For each scheme: --auth SCHEME=VALUE, --token, its variable, COMMAND_TOKEN, the profile, what `auth login` kept.
-A profile that a flag names comes before the variables, as everywhere.
+The first of: --auth SCHEME=VALUE, --token, the variable of the scheme, COMMAND_TOKEN, the profile, the store of
+`auth login`. As for all settings, a profile that is named by a flag comes before the variables.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def parse_flag(known: Sequence[Scheme], text: str) -> tuple[Scheme, Credential]:
 
 
 def read_token(file: str) -> str:
-    """Return the token that a file holds, or the first line of the standard input for -."""
+    """Return the content of a token file, or the first line of stdin for -."""
     from . import documents
 
     if file == values.STANDARD_INPUT:
@@ -52,7 +52,7 @@ def read_token(file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A credential, and the words for its source."""
+    """A credential, and a description of its source."""
 
     credential: Credential
     source: str
@@ -64,12 +64,12 @@ def collect(
     """Return a credential for each scheme that has one, and the sources by "auth.SCHEME"."""
     known = schemes()
     variables = from_environment(program, known)
-    kept = {
+    stored = {
         **from_store(program, known, settings),
         **from_profile(program, known, profile),
     }
     by_flag = profile is not None and profile.by_flag
-    layers = [kept, variables] if not by_flag else [variables, kept]
+    layers = [stored, variables] if not by_flag else [variables, stored]
     layers.append(from_flags(known, given))
     merged = {name: found for layer in layers for name, found in layer.items()}
     sources = {f"auth.{name}": found.source for name, found in merged.items()}
@@ -77,7 +77,7 @@ def collect(
 
 
 def from_flags(known: Sequence[Scheme], given: Mapping[str, object]) -> dict[str, Found]:
-    """Return what --token, --token-file and --auth say."""
+    """Return the credentials given by --token, --token-file and --auth."""
     found: dict[str, Found] = {}
     token = given.get("token")
     source = "--token"
@@ -98,7 +98,7 @@ def from_flags(known: Sequence[Scheme], given: Mapping[str, object]) -> dict[str
 
 
 def from_environment(program: Program, known: Sequence[Scheme]) -> dict[str, Found]:
-    """Return what the variables say."""
+    """Return the credentials given by environment variables."""
     given = environment.given(program.name, known, program.environ)
     return {
         scheme.name: Found(checked(_parser(scheme), text, variable), variable)
@@ -111,7 +111,7 @@ def from_environment(program: Program, known: Sequence[Scheme]) -> dict[str, Fou
 def from_profile(
     program: Program, known: Sequence[Scheme], profile: Profile | None
 ) -> dict[str, Found]:
-    """Return the content of [profiles.NAME.auth]."""
+    """Return the credentials in [profiles.NAME.auth]."""
     if profile is None:
         return {}
     by_name = {scheme.name: scheme for scheme in known}
@@ -141,7 +141,7 @@ def _from_table(program: Program, scheme: Scheme, value: object) -> Credential:
 
 
 def credential_of(scheme: Scheme, entry: Mapping[str, Any]) -> Credential:
-    """Return the credential of an entry of the store or a table of a profile."""
+    """Return the credential in an entry of the store or a table of a profile."""
     if "token" in entry:
         return environment.parse(scheme, entry["token"])
     if "username" in entry:
@@ -163,7 +163,7 @@ def _client_credentials(scheme: Scheme, entry: Mapping[str, Any]) -> Credential:
 
 
 def from_store(program: Program, known: Sequence[Scheme], settings: Settings) -> dict[str, Found]:
-    """Return what `auth login` kept for this profile and this origin."""
+    """Return the credentials that `auth login` stored for this profile and origin."""
     from .store import Store
 
     store = Store(program)
@@ -172,9 +172,9 @@ def from_store(program: Program, known: Sequence[Scheme], settings: Settings) ->
         entry = store.get(settings.profile, scheme.name, settings.base_url)
         if entry is not None:
             if entry.get("refresh_token"):
-                from .oauth import Kept
+                from .oauth import StoredToken
 
-                found[scheme.name] = Found(Kept(store, scheme, settings), "auth login")
+                found[scheme.name] = Found(StoredToken(store, scheme, settings), "auth login")
                 continue
             where = f"{store.file}: {scheme.name}"
 
@@ -190,7 +190,7 @@ def _parser(scheme: Scheme) -> Callable[[object], Credential]:
 
 
 def masked(credential: Credential) -> str:
-    """Return what may be shown of a credential."""
+    """Return the part of a credential that may be shown."""
     if isinstance(credential, tuple):
         return f"{credential[0]}:***"
     if isinstance(credential, str):

@@ -1,4 +1,4 @@
-"""Lines of CSV (RFC 4180, with LF) that a spreadsheet shows and does not run, and what such lines say."""
+"""Writes and reads CSV (RFC 4180, but with LF) in which no cell is a formula to a spreadsheet."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from . import table
 if TYPE_CHECKING:
     from ..._core import JSON
 
-# What a spreadsheet takes for a formula, behind any number of apostrophes that say it is none.
+# What a spreadsheet treats as a formula, after any number of apostrophes, which mark text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]")
 _QUOTED = re.compile(r'[",\r\n]|^[ \t]|[ \t]$')
 
-# What stands in a cell up to its end, or up to the end of the line: the quote behind it tells.
+# The text of a quoted cell up to the closing quote, if it is on this line.
 _INSIDE = re.compile(r'([^"]*(?:""[^"]*)*)("?)')
 _BARE = re.compile(r"[^,\n]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text between two commas; empty quotes are an empty text, nothing at all is no value."""
+    """The text between two commas. Empty quotes are an empty string; an empty cell without quotes is no value."""
 
     text: str
     is_quoted: bool = False
@@ -31,29 +31,29 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A line of cells, which goes over several lines of the file where a cell does."""
+    """A row of cells, which spans several lines of the file if a cell does."""
 
     line: int
     """The number of its first line in the file."""
     lines: list[str]
-    """As written there."""
+    """Its lines as written in the file."""
     cells: list[Cell] = field(default_factory=list[Cell])
     fault: str | None = None
-    """Why it is not CSV."""
+    """Why it is not valid CSV."""
 
 
 def header(columns: Sequence[str]) -> str:
-    """Return the line of the names of columns."""
+    """Return the header line."""
     return ",".join(_text(name) for name in columns)
 
 
 def line(record: JSON, columns: Sequence[str]) -> str:
-    """Return the line of a record."""
+    """Return the line for a record."""
     return ",".join(cell(record, path) for path in columns)
 
 
 def cell(record: JSON, path: str) -> str:
-    """Return a member: nothing for null and where it is absent, "" for an empty text."""
+    """Return the cell for a member: empty if it is null or absent, "" for an empty string."""
     found, value = table.select(record, path)
     if not found or value is None:
         return ""
@@ -61,7 +61,7 @@ def cell(record: JSON, path: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a text with an apostrophe before a formula; reading it back removes one."""
+    """Return the cell for a string. A formula is prefixed with an apostrophe, which is removed when it is read."""
     return _quoted("'" + value if _FORMULA.match(value) else value)
 
 
@@ -72,12 +72,12 @@ def _quoted(value: str) -> str:
 
 
 def restored(value: str) -> str:
-    """Return the text of a cell: without the apostrophe that a formula was given."""
+    """Return the string in a cell, without the apostrophe that was put before a formula."""
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
 class Rows:
-    """The rows of a text, read as its lines come; lines without a cell are left out."""
+    """The rows of a CSV text, read line by line. Blank lines are skipped."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines = lines
@@ -92,7 +92,7 @@ class Rows:
                 yield self._row()
 
     def _has_next(self) -> bool:
-        """Go to the next line, if there is one."""
+        """Go to the next line, and report whether there is one."""
         self.line, self.at = next(self.lines, ""), 0
         self.number += 1
         return self.line != ""
@@ -121,14 +121,14 @@ class Rows:
         return Cell("".join([*parts, inside[0]]).replace('""', '"'), is_quoted=True)
 
     def _inside(self) -> tuple[str, bool]:
-        """Return what is between quotes on this line, and whether they are closed on it."""
+        """Return the quoted text on this line, and whether the quote is closed on it."""
         inside = _INSIDE.match(self.line, self.at)
-        assert inside is not None  # noqa: S101 - it matches nothing, too
+        assert inside is not None  # noqa: S101 - it also matches the empty string
         self.at = inside.end()
         return inside[1], inside[2] != ""
 
     def _bare(self) -> str:
-        """Return what is left up to the next comma or the end of the line."""
+        """Return the text up to the next comma or the end of the line."""
         bare = _BARE.match(self.line, self.at)
         assert bare is not None  # noqa: S101
         self.at = bare.end()

@@ -64,7 +64,7 @@ def command(
 
 
 def _form(ctx: click.Context, word: str, verb: str | None) -> str:
-    """Return the name of the schema of a resource, or of what one of its commands sends."""
+    """Return the name of the schema of a resource, or of the body that one of its commands sends."""
     found = explain.group_of(ctx, word)
     if verb is None and found.about is not None:
         return found.about.form
@@ -116,7 +116,7 @@ def _argument(param: click.Argument) -> JSON:
 
 
 def _option(param: click.Option, ctx: click.Context) -> JSON:
-    told: dict[str, Any] = {
+    description: dict[str, Any] = {
         "flags": [*param.opts, *param.secondary_opts],
         "help": param.help,
         "type": None if param.is_flag else param.type.name,
@@ -125,9 +125,9 @@ def _option(param: click.Option, ctx: click.Context) -> JSON:
         "section": getattr(param, "section", None),
     }
     if isinstance(param, Field | Filter):
-        told["wire"] = list(param.wire)
+        description["wire"] = list(param.wire)
     if isinstance(param.type, Choice):
-        told["values"] = list(param.type.values.values())
+        description["values"] = list(param.type.values.values())
     elif isinstance(param.type, click.Choice):
-        told["values"] = [str(choice) for choice in param.type.choices]
-    return told
+        description["values"] = [str(choice) for choice in param.type.choices]
+    return description

@@ -1,4 +1,4 @@
-"""doctor: what is wrong with the settings or the connection, a line for each, with the remedy."""
+"""doctor: checks settings, connection and credentials, and suggests remedies."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 MAX_SKEW = 60.0
-"""Seconds by which two clocks may differ before tokens with a lifetime fail."""
+"""Seconds by which the clocks may differ before tokens with a lifetime fail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found."""
+    """The result of one check."""
 
     check: str
     is_ok: bool
@@ -44,7 +44,7 @@ class Finding:
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Print a line for each check, and end with 1 if one of them failed."""
+    """Print a line for each check, and exit with 1 if one of them failed."""
     program = config.program_of(ctx)
     settings = config.current(ctx)
     findings = list(_findings(ctx, program, settings))

@@ -1,7 +1,7 @@
-"""How a body is read from a file or the standard input: JSON, or YAML with the types of JSON.
+"""Reads a body from a file or from stdin: JSON, or YAML with the types of JSON.
 
-In YAML no, 2026-01-31 and 0x10 are texts here, as they would be in JSON, and numbers keep their digits. Two equal keys
-are an error in both. How several records are read from a file is in records.py.
+In YAML, no, 2026-01-31 and 0x10 are strings here, and numbers keep their digits. Duplicate keys are an error in both
+formats. records.py reads files of several records.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte order marks, as Windows writes them, the longer first."""
+"""Byte order marks, as programs on Windows write them. UTF-32 comes before UTF-16, whose mark is a prefix of it."""
 
 
 class NothingError(click.UsageError):
@@ -35,12 +35,12 @@ class NothingError(click.UsageError):
 
 
 def read(file: str) -> JSON:
-    """Return the one value of a file, or of the standard input for -."""
+    """Return the value in a file, or in stdin for -."""
     return interpret(*_text(file))
 
 
 def _text(file: str) -> tuple[str, str]:
-    """Return what a file holds, and what messages call it."""
+    """Return the text of a file, and its name for messages."""
     name = "standard input" if file == STANDARD_INPUT else file
     text = decode(_bytes(file), name)
     if not text.strip():
@@ -58,7 +58,7 @@ def _bytes(file: str) -> bytes:
 
 
 def standard_input() -> BinaryIO:
-    """Return the standard input, if there is one."""
+    """Return stdin as a binary stream. Raises NothingError if it is closed."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise NothingError("standard input is closed.")
@@ -66,7 +66,7 @@ def standard_input() -> BinaryIO:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Return the text of bytes: UTF-8, or as a byte order mark says."""
+    """Decode bytes as UTF-8, or as indicated by a byte order mark."""
     mark, encoding = next(((m, e) for m, e in MARKS if content.startswith(m)), (b"", "utf-8"))
     try:
         return content[len(mark) :].decode(encoding)
@@ -78,7 +78,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def place(before: str) -> str:
-    """Return line:column of what follows a text."""
+    """Return the position after a text as line:column."""
     lines = before.replace("\r\n", "\n").split("\n")
     return f"{len(lines)}:{len(lines[-1]) + 1}"
 
@@ -91,7 +91,7 @@ def interpret(text: str, name: str) -> JSON:
         try:
             return parse(text)
         except ValueError:
-            # YAML's flow style begins in the same way, and its reader gives the place of what is wrong.
+            # YAML's flow style begins in the same way, and the YAML parser reports positions.
             return _yaml(text, name)
     return _yaml(text, name)
 
@@ -115,7 +115,7 @@ def _yaml(text: str, name: str) -> JSON:
 
 
 def roots(text: str, name: str) -> list[Any]:
-    """Return the nodes of a YAML text, one of each document."""
+    """Return the root nodes of the documents in a YAML text."""
     import yaml
 
     try:
@@ -132,14 +132,14 @@ def roots(text: str, name: str) -> list[Any]:
 
 
 class Composer:
-    """Makes a JSON value of the nodes of a YAML text."""
+    """Converts YAML nodes to JSON values."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.above: list[int] = []
 
     def value(self, node: Any) -> JSON:  # noqa: ANN401
-        """Return the value of a node, which does not contain itself."""
+        """Return the value of a node. Refuse one that contains itself."""
         import yaml
 
         if id(node) in self.above:
@@ -189,7 +189,7 @@ class Composer:
 
 
 def _loader() -> Any:  # noqa: ANN401
-    """Return PyYAML's loader with the types of JSON alone."""
+    """Return a PyYAML loader that resolves only the types of JSON."""
     import yaml
 
     class Loader(yaml.SafeLoader):

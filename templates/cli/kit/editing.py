@@ -1,4 +1,4 @@
-"""Editing a body in an editor. What was typed is never lost: if the server refuses it, it is saved to a file."""
+"""Editing of a body in an editor. The text is never lost: if it cannot be sent, it is saved to a file."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an editor begins with."""
+    """What the editor is opened with."""
 
     builder: Builder
     before: JSON
-    """The current value; None for a new one."""
+    """The current record; None for a new one."""
     text: str
     given: Mapping[str, object]
-    """What the options say, and on which state the change depends."""
+    """The values of the options, including the condition on the state of the record."""
 
 
 def edit(app: App, operation: Operation[Any], builder: Builder, get: Operation[Any] | None) -> None:
-    """Open the editor, and send what was changed there."""
+    """Open the editor, and send the result."""
     if builder.values.get("file") is not None:
         raise click.UsageError("--edit and -f exclude each other.", app.ctx)
     draft = _draft(app, builder, get)
-    # As bytes, since some editors write CR LF or another encoding, and what they wrote is kept as it is.
+    # As bytes, since some editors write CR LF or another encoding, and the text is saved unchanged.
     typed = click.edit(draft.text.encode(), extension=".yaml")
     if typed is None or (typed == draft.text.encode() and not builder.changes()):
         terminal.say("Nothing was changed.")
@@ -82,7 +82,7 @@ def _copy(value: JSON) -> JSON:
 
 
 def _keep(app: App, builder: Builder, typed: bytes) -> None:
-    """Save what was typed to a file that only its owner can read, and print how to continue."""
+    """Save the text to a file that only its owner can read, and print how to continue."""
     handle, path = tempfile.mkstemp(prefix=f"{app.settings.command}-", suffix=".yaml")
     with os.fdopen(handle, "wb") as file:
         file.write(typed)
@@ -95,7 +95,7 @@ def _keep(app: App, builder: Builder, typed: bytes) -> None:
 
 
 def _target(ctx: click.Context) -> Iterator[str]:
-    """Yield the options that said which API it is, so that the next line does not go to another one."""
+    """Yield the options that select the API, so that the printed command does not go to another one."""
     said = config.given(ctx)
     for flag, name in (("-p", "profile"), ("--base-url", "base_url")):
         if name in said:

@@ -1,4 +1,4 @@
-"""Reports failures on stderr, line by line: operation, cause, location and remedy, in terms of the command's flags."""
+"""Reports failures on stderr: operation, cause, location and remedy, in terms of the command's flags."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 MAX_TEXT = 2000
-"""How many characters of a text from a server are shown."""
+"""How many characters of a text from the server are shown."""
 
 
 class Status(enum.IntEnum):
-    """How the command exits."""
+    """The exit statuses of the program."""
 
     DONE = 0
     FAILED = 1
@@ -36,7 +36,7 @@ class Status(enum.IntEnum):
 
 
 def status_of(error: Exception) -> Status:
-    """Return the status that the command exits with for a failure of the API."""
+    """Return the exit status for an error of a call."""
     from ..._core import RequestError
 
     if isinstance(error, RequestError):
@@ -77,13 +77,13 @@ class _ServerFailed(Failure):
 
 
 def failure(error: APIError, ctx: click.Context) -> Failure:
-    """Return the exception for a failed call; its class has the status to exit with."""
+    """Return the exception for a failed call; its class determines the exit status."""
     classes = {one.exit_code: one for one in (_Misused, _Refused, _ServerFailed)}
     return classes.get(status_of(error), Failure)(error, ctx)
 
 
 def report(error: APIError, ctx: click.Context, file: IO[Any] | None = None) -> None:
-    """Report a failure on stderr: as JSON if the output is JSON, else in lines."""
+    """Report a failure on stderr: as JSON if the output format is JSON, else as lines of text."""
     from . import config
 
     settings = config.current(ctx)
@@ -107,7 +107,7 @@ def _styled(line: str, *, color: bool) -> str:
 
 
 def problem(error: APIError) -> JSON:
-    """Return a failure as a problem (RFC 9457): that of the server, or one of the same form."""
+    """Return a failure as a problem (RFC 9457): the server's, else one made from the error."""
     said = getattr(error, "problem", None)
     if isinstance(said, Mapping) and said:
         return cast("JSON", said)
@@ -136,14 +136,14 @@ def _lines(error: APIError, ctx: click.Context, *, verbose: bool) -> Iterator[st
 
 
 def faults(error: APIError, ctx: click.Context) -> Iterator[str]:
-    """Yield a line for each thing that is wrong with a request, by the flags of the command."""
+    """Yield a line for each fault of a request, in terms of the command's flags."""
     for fault in getattr(error, "errors", ()):
-        yield f"  {_cut(_told(fault, ctx))}"
+        yield f"  {_cut(_fault_line(fault, ctx))}"
 
 
 def line(error: StatusError, ctx: click.Context) -> str:
     """Return a refusal on one line."""
-    faults = "; ".join(_told(fault, ctx).removesuffix(".") for fault in error.errors)
+    faults = "; ".join(_fault_line(fault, ctx).removesuffix(".") for fault in error.errors)
     said = f"{error.operation}: {_cause(error).removesuffix('.')}"
     return _cut(f"{said}: {faults}" if faults else said)
 
@@ -160,13 +160,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}... ({len(text)} characters)"
 
 
-def _told(fault: Fault, ctx: click.Context) -> str:
+def _fault_line(fault: Fault, ctx: click.Context) -> str:
     place = _place(fault, ctx.command.params)
     return f"{place}: {fault.detail}" if place else str(fault.detail)
 
 
 def _place(fault: Fault, params: Sequence[click.Parameter]) -> str | None:
-    """Return the flag for what a problem points at; what has none keeps its pointer or name."""
+    """Return the flag for the value that a fault points at, else the pointer or the name of the parameter."""
     if fault.pointer is not None:
         return flag_of(fault.pointer, params) or fault.pointer or "the body"
     if fault.parameter is None:
@@ -179,7 +179,7 @@ def _place(fault: Fault, params: Sequence[click.Parameter]) -> str | None:
 
 
 def flag_of(pointer: str, params: Sequence[click.Parameter]) -> str | None:
-    """Return the flag for a JSON Pointer (RFC 6901), or for what it is in, with the rest of the pointer."""
+    """Return the flag for the value at a JSON Pointer (RFC 6901), or for one around it, with the rest of the pointer."""
     if pointer.startswith("#"):
         pointer = unquote(pointer[1:])
     path = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
@@ -197,7 +197,7 @@ def flag_of(pointer: str, params: Sequence[click.Parameter]) -> str | None:
 
 
 def _field_flag(path: tuple[str, ...], params: Sequence[click.Parameter]) -> str | None:
-    """Return -F with the path for a command that takes any field by its name, and the path where files have the fields."""
+    """Return -F with the path if the command has -F, just the path if it reads files, else None."""
     flags = {flag for param in params for flag in param.opts}
     if path and "--field" in flags:
         return f"-F {written(path)}"
@@ -215,7 +215,7 @@ def _shown(param: click.Parameter) -> str:
 
 
 def _login(error: StatusError, program: Program) -> str:
-    """Return how to give the credentials that an operation takes."""
+    """Return how to provide the credentials that an operation requires."""
     from . import credentials
 
     variables = environment.variables(program.name, credentials.schemes())
@@ -232,13 +232,13 @@ def _login(error: StatusError, program: Program) -> str:
 
 
 def remedy(error: APIError, ctx: click.Context) -> str | None:
-    """Return advice on a failure, if there is any in general."""
+    """Return advice on a failure, if there is any."""
     from ..._core import ConnectError, StatusError
     from . import config
 
     program = config.program_of(ctx)
     if isinstance(error, ConnectError):
-        return _whereabouts(config.current(ctx), program)
+        return _address_advice(config.current(ctx), program)
     if not isinstance(error, StatusError):
         return None
     if error.location is not None and error.status < 400:
@@ -258,7 +258,7 @@ def remedy(error: APIError, ctx: click.Context) -> str | None:
     }.get(error.status)
 
 
-def _whereabouts(settings: Settings, program: Program) -> str:
+def _address_advice(settings: Settings, program: Program) -> str:
     """Return advice on an address that does not respond."""
     if settings.sources["base_url"] == "default":
         variable = program.variable("base_url")
@@ -268,7 +268,7 @@ def _whereabouts(settings: Settings, program: Program) -> str:
 
 
 def may_have_arrived(error: ConnectError) -> bool:
-    """Report whether the server may have executed a request without responding: not if nothing was sent."""
+    """Report whether the server may have executed a request to which it did not respond: not if nothing was sent."""
     from ssl import SSLCertVerificationError
 
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
@@ -284,7 +284,7 @@ def may_have_arrived(error: ConnectError) -> bool:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return an error and all its causes, which libraries wrap in each other."""
+    """Return an error and all its causes, which libraries wrap in one another."""
     found: list[BaseException] = [error]
     for each in found:
         behind = [each.__cause__, getattr(each, "reason", None), *each.args]

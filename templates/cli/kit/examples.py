@@ -1,7 +1,7 @@
-"""The lines that the help of a command ends with: calls to copy, made of its parameters and of the schemas.
+"""The examples at the end of the help of a command, generated from its parameters and the schemas.
 
-They say all that a command requires, and little more. Keys are placeholders; values are the examples of the definition,
-else what their types take.
+They contain everything that a command requires, and little more. Keys are placeholders; values are the examples in the
+definition, else ones that their types accept.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
 
 MAX_LINES = 3
 MAX_FIELDS = 6
-"""Fields that a line gives by flags; a body that needs more comes from a file."""
+"""The most fields that an example gives by flags; a body that needs more is read from a file."""
 
 MAX_VALUE = 40
-"""Characters of a value; a longer one is replaced by another."""
+"""The length of a value in an example; longer ones are not used."""
 
 Words = list[str]
 
 
 def lines(command: Command, ctx: click.Context, about: About) -> list[str]:
-    """Return the lines of a command of a resource."""
+    """Return the examples of a command of a resource."""
     make = VERBS.get(command.name or "", Examples.plain)
     return list(islice(make(Examples(command, ctx, about)), MAX_LINES))
 
 
 class Examples:
-    """What the lines of one command are made of."""
+    """Generates the examples of one command."""
 
     def __init__(self, command: Command, ctx: click.Context, about: About) -> None:
         self.ctx = ctx
@@ -63,23 +63,23 @@ class Examples:
 
     @cached_property
     def declared(self) -> Mapping[str, Any]:
-        """What the module of the resource declares: LIST, ATTRIBUTES."""
+        """The names that the module of the resource declares, such as LIST and ATTRIBUTES."""
         package = (__package__ or "").rsplit(".", 2)[0]
         return vars(importlib.import_module(f"{package}.resources.{self.about.module}"))
 
     def line(self, *words: str, filters: bool = True, every: bool = False) -> str:
-        """Return a call with the keys and filters that it needs, and more words."""
+        """Return a command line with the required keys and filters, and further words."""
         needed = [one for one in self.filters if one.is_required and filters]
         given = [word for one in needed for word in self.words(one) or ()]
         rest = shlex.join([*self.keys(every=every), *given, *words])
         return f"{self.ctx.command_path} {rest}".rstrip()
 
     def plain(self) -> Iterator[str]:
-        """Yield what a command needs at least."""
+        """Yield the command with what it requires."""
         yield self.line(*self.needed())
 
     def apply(self) -> Iterator[str]:
-        """Yield how to see what would change, and how to change it."""
+        """Yield how to preview changes, and how to make them."""
         yield self.line(*self.needed(), "--dry-run")
         yield self.line(*self.needed())
 
@@ -90,13 +90,13 @@ class Examples:
             yield self.line(*chosen, self.file("json", self.about.plural))
 
     def import_(self) -> Iterator[str]:
-        """Yield how to see what would be sent, and how to keep what fails."""
+        """Yield how to preview an import, and how to save the records that fail."""
         file = self.file("csv", self.about.plural)
         yield self.line(file, "--dry-run")
         yield self.line(file, "--failed", "failed.csv")
 
     def wait(self) -> Iterator[str]:
-        """Yield how to wait for a value, and for the end of a record."""
+        """Yield how to wait for a value, and for the deletion of a record."""
         record = self.forms.named(self.about.form)
         for name in filter(_is_word, self.forms.names(record)):
             values = self.forms.keyword(self.forms.member(record, name), "enum")
@@ -107,7 +107,7 @@ class Examples:
         yield self.line("--for", "deleted")
 
     def list(self) -> Iterator[str]:
-        """Yield how to choose records, and how to print them."""
+        """Yield how to filter records, and how to print them."""
         yield self.line(*self.chosen_filter(), "-o", "json")
         yield f"{self.line('--all', '-o', 'csv')} > {self.file('csv', self.about.plural)}"
         if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.about.label):
@@ -121,13 +121,13 @@ class Examples:
         yield from self.of_attribute("get")
 
     def exists(self) -> Iterator[str]:
-        """Yield how to ask for a record, and for an attribute of it."""
+        """Yield how to check for a record, and for an attribute of it."""
         if "EXISTS" in self.declared:
             yield self.line()
         yield from self.of_attribute("exists")
 
     def watch(self) -> Iterator[str]:
-        """Yield how to follow all records, and one."""
+        """Yield how to watch all records, and one."""
         if self.declared.keys() & {"WATCH", "WATCH_ONE"}:
             yield self.line()
             yield self.line("-o", "ndjson", "--count", "10")
@@ -136,13 +136,13 @@ class Examples:
         yield from self.of_attribute("watch")
 
     def of_attribute(self, what: str) -> Iterator[str]:
-        """Yield how to do with an attribute what is done with a record."""
+        """Yield how to do the same with an attribute."""
         name = self.attribute(what)
         if name is not None:
             yield self.line("--attr", name, every=True)
 
     def write(self) -> Iterator[str]:
-        """Yield how to give a whole record: by flags, and in a file that begins as a template."""
+        """Yield how to give a complete record: by flags, and in a file that is made from a template."""
         fields = self.required_fields()
         file = self.file("yaml", self.about.singular)
         if fields:
@@ -189,14 +189,14 @@ class Examples:
         yield self.line(*self.keys()[-1:], "--yes")
 
     def delete_all(self) -> Iterator[str]:
-        """Yield how to see what would be sent, and how to choose what goes."""
+        """Yield how to preview the request, and how to select the records to delete."""
         yield self.line("--dry-run")
         chosen = self.chosen_filter()
         if chosen:
             yield self.line(*chosen)
 
     def keys(self, *, every: bool = False) -> Words:
-        """Return a placeholder for each key, also for one that may be absent if every one is wanted."""
+        """Return a placeholder for each required key; with every, also for optional ones."""
         return [
             next(self.fitting(one, [one.human_readable_name, *_stand_ins(one, "KEY")]), "KEY")
             for one in self.params
@@ -204,7 +204,7 @@ class Examples:
         ]
 
     def needed(self) -> Words:
-        """Return the words for what else is required: a file of records, mostly."""
+        """Return the words for other required parameters, mostly a file of records."""
         words = Words()
         for one in self.params:
             if one.required and not isinstance(one, Key | Field | Filter):
@@ -215,13 +215,13 @@ class Examples:
         return words
 
     def attribute(self, what: str) -> str | None:
-        """Return an attribute with which something can be done."""
+        """Return an attribute that has an operation."""
         attributes: Mapping[str, Any] = self.declared.get("ATTRIBUTES", {})
         able = (name for name, one in attributes.items() if getattr(one, what) is not None)
         return next(filter(_is_word, able), None)
 
     def required_fields(self) -> Words:
-        """Return flags for the fields that a body must have, or for any; none where flags cannot give them."""
+        """Return flags for the required fields of a body, else for any field; none if flags cannot give the required ones."""
         chosen = [one for one in self.fields if one.is_required]
         for name in self.forms.required(self.forms.named(self.form)):
             if not any(one.wire[0] == name for one in chosen):
@@ -235,7 +235,7 @@ class Examples:
         return [word for words in given for word in words or ()] or self.first(self.fields)
 
     def of_alternative(self) -> Sequence[Words | None]:
-        """Return the words for each field that the first alternative of a body must have, and not all of them."""
+        """Return the words for each field that only the first alternative of a body requires."""
         whole = self.forms.named(self.form)
         first, of_all = self.forms.first(whole), self.forms.required(whole)
         found: Sequence[Words | None] = ()
@@ -247,14 +247,14 @@ class Examples:
         return found
 
     def chosen_filter(self) -> Words:
-        """Return the words of a filter that says which records, not which page of them."""
+        """Return the words for a filter that selects records rather than a page."""
         paging = getattr(self.declared.get("LIST"), "paging", None)
         pages = {paging.position, paging.size} if paging else set[str]()
         choosing = (one for one in self.filters if one.wire[0] not in pages)
         return self.first([one for one in choosing if not one.is_required])
 
     def first(self, options: Sequence[Option]) -> Words:
-        """Return the words of an option: of the first with an example, else of the first."""
+        """Return the words for an option: the first one with an example, else the first one."""
         ordered = sorted(options, key=lambda one: self.known(one) is None)
         found = filter(None, map(self.words, ordered))
         return next(found, Words())
@@ -270,7 +270,7 @@ class Examples:
         return None if text is None else [option.opts[0], text]
 
     def known(self, option: Option) -> JSON:
-        """Return what the definition has as an example of an option's value, or of one of its values."""
+        """Return the definition's example of an option's value, or of one of its values if it can be repeated."""
         schema = self.schema(option)
         known = skeleton.known(self.forms, schema)
         if not option.multiple:
@@ -280,16 +280,16 @@ class Examples:
         return skeleton.known(self.forms, self.forms.member(schema, "0"))
 
     def schema(self, option: Option) -> JSON:
-        """Return what the body says about a field, or the record about what is called like a filter."""
+        """Return the schema of a field in the body, or of the member of the record that has the name of a filter."""
         name = self.form if isinstance(option, Field) else self.about.form
         return self.forms.at(self.forms.named(name), option.wire)
 
     def is_nullable(self, schema: JSON) -> bool:
-        """Report whether null is one of the types that are named."""
+        """Report whether a schema explicitly allows null."""
         return schema is not None and "null" in self.forms.kinds(schema) != schemas.ALL
 
     def fitting(self, param: click.Parameter, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the texts that a shell can be shown and the parameter takes."""
+        """Yield the texts that can be shown as an argument and that the parameter accepts."""
         for text in filter(_is_word, texts):
             try:
                 param.type_cast_value(self.ctx, [text] if _is_several(param) else text)
@@ -320,11 +320,11 @@ VERBS: Mapping[str, Callable[[Examples], Iterator[str]]] = {
     "watch": Examples.watch,
     "wait": Examples.wait,
 }
-"""How the lines of a command are found, where they are more than what it needs at least."""
+"""The generators of examples by verb; other commands have the plain one."""
 
 
 def _is_word(text: str) -> bool:
-    """Report whether a text can be an argument of a line that is copied."""
+    """Report whether a text can be an argument in an example."""
     return 0 < len(text) <= MAX_VALUE and text.isprintable() and not text.startswith("-")
 
 
@@ -339,7 +339,7 @@ def _text(value: JSON) -> str:
 
 
 def _written(kind: click.ParamType[Any], value: JSON) -> str:
-    """Return a value as an option of a type takes it."""
+    """Return a value as it is written for an option of a type."""
     from ..._core import dumps
 
     if isinstance(kind, Choice):
@@ -350,7 +350,7 @@ def _written(kind: click.ParamType[Any], value: JSON) -> str:
 
 
 def _stand_ins(param: click.Parameter, name: str) -> Iterator[str]:
-    """Yield texts that the type of a parameter may take."""
+    """Yield texts that the type of a parameter may accept."""
     kind = param.type
     if isinstance(kind, Choice):
         yield from kind.values

@@ -15,17 +15,17 @@ from ..._core.forms import Forms
 from . import config, group, terminal
 from .common import OUTPUT
 from .options import form_of
-from .paths import Path, steps, told
+from .paths import Path, display, steps
 from .wording import kind
 
 if TYPE_CHECKING:
     from ..._core import JSON
 
 STRUCTURED = {"json", "yaml", "ndjson"}
-"""The formats that contain the schema itself."""
+"""The formats in which the schema itself is printed."""
 
 MAX_KIND = 36
-"""How wide the types of fields are made, so that the meanings of the fields form a column."""
+"""The widest column for the types of fields, so that the descriptions after them are aligned."""
 
 BOUNDS = {
     "minimum": "at least {}",
@@ -39,19 +39,19 @@ BOUNDS = {
     "maxItems": "{} items or fewer",
     "pattern": "matches {}",
 }
-"""The keywords that say more than the type, and how."""
+"""The keywords that constrain a value, and how they are described."""
 
 
 def group_of(ctx: click.Context, word: str) -> group.Group:
-    """Return the group of a resource, by its word."""
-    from .meant import asked, near
+    """Return the group of a resource by name. Raises UsageError if there is none."""
+    from .did_you_mean import close_matches, question
 
     root = ctx.find_root()
     found = root.command.get_command(root, word) if isinstance(root.command, click.Group) else None
     if isinstance(found, group.Group) and found.about is not None:
         return found
     known = list(root.command.groups) if isinstance(root.command, group.Root) else []
-    message = f"{word!r} is not the group of a resource.{asked(near(word, known))}"
+    message = f"{word!r} is not the group of a resource.{question(close_matches(word, known))}"
     raise click.UsageError(message, ctx)
 
 
@@ -99,18 +99,18 @@ def command(ctx: click.Context, /, word: str, path: tuple[str, ...] | None) -> N
     parts = _at(forms, every, path)
     if not parts:
         raise click.UsageError(f"{word} have no field {_unknown(forms, every, path)}", ctx)
-    said = config.given(ctx)
-    if said.get("output") in STRUCTURED or said.get("query"):
+    given = config.given(ctx)
+    if given.get("output") in STRUCTURED or given.get("query"):
         show(ctx, document(forms, parts[0]))
         return
-    name = told(path) if path else word
+    name = display(path) if path else word
     room = terminal.size(sys.stdout).columns if terminal.is_terminal(sys.stdout) else None
     for line in lines(forms, parts, name, "" if path else found.help or "", room):
         click.echo(terminal.printable_lines(line))
 
 
 def forms_of(forms: Forms, found: group.Group) -> list[JSON]:
-    """Return the schemas of a resource: that of its records, then those of what its commands send."""
+    """Return the schemas of a resource: that of its records, then those of the bodies that its commands send."""
     read = [found.about.form] if found.about is not None else []
     sent = [form_of(one.params) for one in found.commands.values()]
     names = dict.fromkeys([*read, *(form.name for form in sent if form is not None)])
@@ -118,13 +118,13 @@ def forms_of(forms: Forms, found: group.Group) -> list[JSON]:
 
 
 def _at(forms: Forms, parts: Sequence[JSON], path: Sequence[str]) -> list[JSON]:
-    """Return what schemas say at the end of a path, those that say something."""
+    """Return the schemas at the end of a path, from those of the given ones that have it."""
     found = (forms.at(part, path) for part in parts)
     return [each for each in found if each is not None]
 
 
 def fields(forms: Forms, parts: Sequence[JSON]) -> dict[str, JSON]:
-    """Return the members that schemas of one thing have, by their names: what is only sent comes last."""
+    """Return the members in the schemas of a resource by name. Those that are only sent come last."""
     found: dict[str, JSON] = {}
     for part in parts:
         for name in forms.names(part):
@@ -133,17 +133,17 @@ def fields(forms: Forms, parts: Sequence[JSON]) -> dict[str, JSON]:
 
 
 def _unknown(forms: Forms, parts: Sequence[JSON], path: Sequence[str]) -> str:
-    """Return the part of a path that leads nowhere, and what may have been meant."""
-    from .meant import asked, near
+    """Return the part of a path that does not exist, with suggestions."""
+    from .did_you_mean import close_matches, question
 
     end = next(end for end in range(len(path)) if not _at(forms, parts, path[: end + 1]))
     names = list(fields(forms, _at(forms, parts, path[:end])))
-    meant = [told((*path[:end], each)) for each in near(path[end], names)]
-    return f"{told(path[: end + 1])}.{asked(meant)}"
+    candidates = [display((*path[:end], each)) for each in close_matches(path[end], names)]
+    return f"{display(path[: end + 1])}.{question(candidates)}"
 
 
 def document(forms: Forms, schema: JSON) -> JSON:
-    """Return a schema as a document of its own, with the definitions that it refers to."""
+    """Return a schema as a self-contained document, with the definitions that it refers to."""
     if isinstance(schema, dict) and [*schema] == ["$ref"]:
         schema = forms.target(str(schema["$ref"]))
     found: dict[str, JSON] = {}
@@ -163,7 +163,7 @@ def document(forms: Forms, schema: JSON) -> JSON:
 
 
 def show(ctx: click.Context, value: JSON) -> None:
-    """Print a document as JSON, unless a format was requested: a table of it is of little use."""
+    """Print a document as JSON, unless -o or another structured format is set: a table would be of little use."""
     from .output import Output
 
     settings = config.current(ctx)
@@ -175,7 +175,7 @@ def show(ctx: click.Context, value: JSON) -> None:
 def lines(
     forms: Forms, parts: Sequence[JSON], name: str, about: str, room: int | None = None
 ) -> Iterator[str]:
-    """Yield what schemas of one thing say, a line for each fact, and one for each field, cut where there is no room."""
+    """Yield a line for each fact in the schemas, and one for each field, cut to the available room."""
     yield f"{name}: {kind(forms, parts[0])}"
     description = about or forms.keyword(parts[0], "description")
     if isinstance(description, str) and description.strip():
@@ -187,7 +187,7 @@ def lines(
 def _fields(forms: Forms, parts: Sequence[JSON], room: int | None) -> Iterator[str]:
     from .table import cut, width
 
-    # What has to be sent is more than what has to come: the server alone writes some of that.
+    # Required are the fields that must be sent, not those that must be returned: only the server writes some of these.
     required = forms.required(parts[min(1, len(parts) - 1)])
     rows = [
         (

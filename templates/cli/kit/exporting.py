@@ -32,13 +32,13 @@ class Export:
         self.app = app
         self.file = None if given["file"] == values.STANDARD_INPUT else str(given["file"])
         self.limit = cast("int | None", given.get("max_items"))
-        said = config.given(app.ctx)
-        self.format = str(said.get("output") or self._told_by_name())
-        self.columns = cast("tuple[str, ...]", said.get("columns", ()))
+        flags = config.given(app.ctx)
+        self.format = str(flags.get("output") or self._format_from_name())
+        self.columns = cast("tuple[str, ...]", flags.get("columns", ()))
         self.count = 0
         self._check()
 
-    def _told_by_name(self) -> str:
+    def _format_from_name(self) -> str:
         """Return the format indicated by the name of the file; without a suffix there is none."""
         found = records.format_of(self.file or "")
         suffix = Path(self.file or "").suffix
@@ -59,11 +59,11 @@ class Export:
             raise click.UsageError(fault, self.app.ctx)
 
     def run(self, pages: Pages[Any]) -> None:
-        """Write the records, and say how many they were."""
+        """Write the records, and report how many there were."""
         if self.file is None:
             self._write(pages, sys.stdout)
             return
-        with self._told(self.file), whole(self.file) as out:
+        with self._report_result(self.file), atomic_writer(self.file) as out:
             self._write(pages, out)
 
     def _write(self, pages: Pages[Any], out: TextIO) -> None:
@@ -83,8 +83,8 @@ class Export:
         progress.clear()
 
     @contextlib.contextmanager
-    def _told(self, file: str) -> Generator[None]:
-        """Say what became of the file."""
+    def _report_result(self, file: str) -> Generator[None]:
+        """Report whether the file was written."""
         from ..._core import APIError
 
         state = "is unchanged" if Path(file).exists() else "was not written"
@@ -97,13 +97,13 @@ class Export:
 
     @property
     def counted(self) -> str:
-        """How many records came: 250 books."""
+        """The number of records so far, with a noun: 250 books."""
         return self.app.counted(self.count)
 
 
 @contextlib.contextmanager
-def whole(file: str) -> Generator[TextIO]:
-    """Open a file for writing that takes its place when it is complete; a device or a pipe is written to at once."""
+def atomic_writer(file: str) -> Generator[TextIO]:
+    """Open a file for writing. It is replaced when the new one is complete; a device or a pipe is written to directly."""
     try:
         with _opened(Path(file)) as out:
             yield out
@@ -114,7 +114,7 @@ def whole(file: str) -> Generator[TextIO]:
 
 
 def _is_special(file: Path) -> bool:
-    """Report whether it is a device or a pipe."""
+    """Report whether a file is a device or a pipe."""
     return file.exists() and not file.is_file()
 
 

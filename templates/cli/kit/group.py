@@ -1,4 +1,4 @@
-"""The program, its groups and its commands: what is loaded when, and what help shows."""
+"""The classes of the program, its groups and its commands: they load modules on demand, and write help."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..._core import About
 
 MIN_WIDTH, MAX_WIDTH = 50, 120
-"""Columns of help, however wide the terminal is."""
+"""The limits for the width of help, in columns."""
 
 TOOLS: Mapping[str, tuple[str, str]] = {
     "auth": ("auth", "Log in and out, and show the credentials in use."),
@@ -26,17 +26,17 @@ TOOLS: Mapping[str, tuple[str, str]] = {
     "explain": ("explain", "Explain a field: its type, bounds, default and example."),
     "schema": ("describe", "Print a schema, a body to fill in, or all commands as JSON."),
 }
-"""The commands of every program: the module of this package that has each, and what it is about."""
+"""The commands that every program has: the module of each in this package, and its help."""
 
 _HELP_ALL = f"{__name__}.all"
 _WORDS = f"{__name__}.words"
 
 
 class Command(click.Command):
-    """A command with grouped help, common options, and failures that become lines.
+    """A command with help in sections, the common options, and readable reports of failures.
 
-    shows are the sections of common options that its help lists; --help-all lists all. examples are the lines that its
-    help ends with, where those do not follow from its parameters: {0} stands for the program, {1} for the group of a
+    shows are the sections of common options that its help lists; --help-all lists all. examples are those at the end of
+    its help, if they cannot be generated from its parameters: {0} stands for the program, {1} for the group of a
     resource.
     """
 
@@ -53,7 +53,7 @@ class Command(click.Command):
         self.params = [*self.params, *common.options(), _help_all()]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, with -5 as a key where keys are integers."""
+        """Parse the arguments; -5 is a key if keys are integers."""
         if _has_integer_key(self) and any(map(_is_negative, args)):
             ctx.ignore_unknown_options = True
         takes_more, ctx.allow_extra_args = ctx.allow_extra_args, True
@@ -61,13 +61,13 @@ class Command(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise _explained(self, error, ctx) from error
+            raise _with_suggestions(self, error, ctx) from error
         if rest and not takes_more and not ctx.resilient_parsing:
-            raise _unexpected(self, words, rest[0], ctx)
+            raise _extra_argument(self, words, rest[0], ctx)
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
-        """Run the command; what the API refuses is told in terms of its flags."""
+        """Run the command. Errors of the API are reported in terms of its flags."""
         from ..._core import APIError
 
         try:
@@ -78,7 +78,7 @@ class Command(click.Command):
             raise failure(error, ctx) from error
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what each argument means."""
+        """Write the help of the arguments."""
         from .help_page import write_arguments
 
         write_arguments(self, ctx, formatter)
@@ -91,7 +91,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands under one word; no two have one name. about is what is known of their resource, if they have one."""
+    """A group of commands with unique names. about describes their resource, if they have one."""
 
     command_class = Command
 
@@ -105,14 +105,14 @@ class Group(click.Group):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise _explained(self, error, ctx) from error
+            raise _with_suggestions(self, error, ctx) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the module: what reads comes before what writes."""
+        """Return the names in the order of definition: commands that read come before those that write."""
         return list(self.commands)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command under a name that is free."""
+        """Add a command. Refuse a name that is taken."""
         name = name or cmd.name
         if name in self.commands:
             raise ValueError(f"two commands of {self.name} are called {name}")
@@ -121,33 +121,33 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of a word, or say what may have been meant, also of what is not loaded."""
+        """Find a command by name, or raise an error with suggestions, including commands of modules not yet loaded."""
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand:
-            from . import meant
+            from . import did_you_mean
 
-            lines = self.meant(ctx, args)
-            message = f"No such command {args[0]!r}.{meant.asked(lines)}"
+            lines = self.suggestions(ctx, args)
+            message = f"No such command {args[0]!r}.{did_you_mean.question(lines)}"
             raise click.NoSuchCommand(args[0], message, ctx=ctx) from None
 
-    def meant(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
-        """Return what may have been meant by words that begin with no command."""
-        from . import meant
+    def suggestions(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
+        """Return suggestions for words that do not begin with a command."""
+        from . import did_you_mean
 
-        return meant.command(args[0], self.list_commands(ctx), _flags(self, ctx))
+        return did_you_mean.command(args[0], self.list_commands(ctx), _flags(self, ctx))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands; the options are in the help of the program and of each command."""
+        """Write the commands. The options are in the help of the program and of each command."""
         from .help_page import write_group
 
         write_group(self, ctx, formatter)
 
 
 class Root(Group):
-    """The program. Its table says for each word which module has the group, and what that is about.
+    """The program. groups maps the name of each group to its module and its help.
 
-    A module is imported when its word is called, so that help and completion stay fast with any number of resources.
+    A module is imported when its group is used, so that help and completion stay fast with any number of resources.
     """
 
     def __init__(
@@ -168,17 +168,17 @@ class Root(Group):
             raise ValueError(f"two commands of {name} are called {word}")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and remember what was typed."""
+        """Parse the arguments, and keep the command line."""
         ctx.meta[_WORDS] = (*ctx.command_path.split(" "), *args)
         return super().parse_args(ctx, args)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command; one for a word of the table replaces that group."""
+        """Add a command. It replaces a group of the same name."""
         self.groups.pop(name or cmd.name or "", None)
         super().add_command(cmd, name)
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
-        """Run; arguments are used exactly as typed, on Windows too."""
+        """Run the program. Arguments are used exactly as typed, on Windows too."""
         extra = {
             "prog_name": self.name,
             "windows_expand_args": False,
@@ -192,21 +192,21 @@ class Root(Group):
         with silent():
             return cast("Any", super()).main(*args, **extra)
 
-    def meant(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
-        """Return what may have been meant; for a verb in first place, explain the order."""
+    def suggestions(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
+        """Return suggestions. If a verb precedes a group, suggest the reverse order."""
         for noun in args[1:2]:
             group = self.get_command(ctx, noun) if noun in self.groups else None
             if isinstance(group, Group):
-                verbs = args[:1] if args[0] in group.commands else group.meant(ctx, args[:1])
+                verbs = args[:1] if args[0] in group.commands else group.suggestions(ctx, args[:1])
                 return [f"{noun} {verb}" for verb in verbs]
-        return super().meant(ctx, args)
+        return super().suggestions(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all words: of the resources, of the user's own commands, of the tools."""
+        """Return all names: of the resources, of the user's own commands, and of the tools."""
         return [*self.groups, *super().list_commands(ctx), *self._tools()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the command of a word."""
+        """Return a command by name, importing its module."""
         own = super().get_command(ctx, cmd_name)
         if own is not None:
             return own
@@ -219,7 +219,7 @@ class Root(Group):
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the words from the table, without loading anything."""
+        """Write the names and their help, without importing any module."""
         own = [(name, one.get_short_help_str(200)) for name, one in self.commands.items()]
         resources = [(word, about) for word, (_, about) in self.groups.items()]
         tools = [(word, TOOLS[word][1]) for word in self._tools()]
@@ -229,7 +229,7 @@ class Root(Group):
                     formatter.write_dl([(word, _first_line(about)) for word, about in rows])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, and the options that all of them have."""
+        """Write the commands, and the options common to all of them."""
         from .help_page import write_program
 
         self.format_commands(ctx, formatter)
@@ -240,18 +240,18 @@ class Root(Group):
 
 
 def typed_words(ctx: click.Context) -> tuple[str, ...]:
-    """Return the command line of this run, the name of the program first."""
+    """Return the command line of this run, beginning with the name of the program."""
     words: tuple[str, ...] = ctx.meta.get(_WORDS, ())
     return words
 
 
 def completion_variable(program: str) -> str:
-    """Return the variable by which a shell asks for completions, as Click calls it."""
+    """Return Click's name for the variable by which a shell requests completions."""
     return f"_{program}_COMPLETE".replace("-", "_").replace(".", "_").upper()
 
 
 def _width() -> int:
-    """Return the columns of help. Click asks shutil, which takes longer to load than help to write."""
+    """Return the width of help. Click would import shutil for that, which takes longer than writing the help."""
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
     except (OSError, ValueError):
@@ -260,7 +260,7 @@ def _width() -> int:
 
 
 def wants_everything(ctx: click.Context) -> bool:
-    """Report whether the help that is written is that of --help-all."""
+    """Report whether --help-all was given."""
     return bool(ctx.meta.get(_HELP_ALL))
 
 
@@ -313,30 +313,30 @@ def _has_integer_key(command: click.Command) -> bool:
     return any(argument.type.name == "integer" for argument in arguments)
 
 
-def _unexpected(
+def _extra_argument(
     command: click.Command, words: Sequence[str], left: str, ctx: click.Context
 ) -> click.UsageError:
-    """Return what is wrong where a word is left over: an option that does not exist, or half of a value."""
+    """Return the error for an extra argument: an option that does not exist, or part of an unquoted value."""
     flags = _flags(command, ctx)
     for word in words if ctx.ignore_unknown_options else ():
         if word.startswith("--") and word.partition("=")[0] not in {"--", *flags}:
-            return _explained(command, click.NoSuchOption(word, ctx=ctx), ctx)
+            return _with_suggestions(command, click.NoSuchOption(word, ctx=ctx), ctx)
     message = f"Got unexpected extra argument {left!r}. Put a value that contains spaces in quotes."
     return click.UsageError(message, ctx)
 
 
-def _explained(
+def _with_suggestions(
     command: click.Command, error: click.NoSuchOption, ctx: click.Context
 ) -> click.NoSuchOption:
-    """Return the error, with what may have been meant, and what helps if that was a key."""
-    from . import meant
+    """Return the error with suggestions, or with advice in case a key was meant."""
+    from . import did_you_mean
 
-    lines = meant.option(error.option_name, _flags(command, ctx))
+    lines = did_you_mean.option(error.option_name, _flags(command, ctx))
     has_keys = any(isinstance(one, click.Argument) for one in command.params)
     advice = (
         " Write -- before a key or value that begins with a dash." if has_keys and not lines else ""
     )
-    message = f"{error.message}{meant.asked(lines)}{advice}"
+    message = f"{error.message}{did_you_mean.question(lines)}{advice}"
     return click.NoSuchOption(error.option_name, message, ctx=ctx)
 
 

@@ -1,6 +1,6 @@
-"""What the help of a command shows: its arguments, its options in sections, and lines to try.
+"""Writes the help of a command: its arguments, its options in sections, and examples.
 
-Loaded by help alone, so that everything else starts without it.
+Only help loads this module, so that everything else starts without it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from .config import Program
 
 SHOWN = 40
-"""How many options of its own the help of a command lists, before --help-all."""
+"""How many of its own options the help of a command lists; --help-all lists all."""
 
 OPTIONS, HELP = "Options", "Help"
 SECTIONS = (common.REQUIRED, common.FIELDS, common.FILTERS, OPTIONS, common.INPUT)
-"""The sections of the options of a command, in their order; common ones and those about help follow."""
+"""The sections for a command's own options, in order; those for common options and for help follow."""
 
 COMMON = (common.OUTPUT, common.CONNECTION, common.RUN)
 
@@ -32,10 +32,10 @@ STATUSES = (
     ("5", "The API failed (HTTP 5xx)."),
     ("130", "Interrupted with Ctrl-C."),
 )
-"""The statuses that the program exits with."""
+"""The exit statuses of the program."""
 
 START = ("{0} {1} --help", "{0} doctor", "source <({0} completion bash)")
-"""How to look around, to see what is missing, and to have words completed."""
+"""Examples of how to explore the commands, check the setup, and install completion."""
 
 Rows = Sequence[tuple[str, str]]
 
@@ -43,7 +43,7 @@ Rows = Sequence[tuple[str, str]]
 def write_arguments(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
-    """Write what each positional argument means."""
+    """Write the help of positional arguments."""
     params = [one for one in command.get_params(ctx) if isinstance(one, click.Argument)]
     rows = [(one.human_readable_name.strip("[]."), one.help or "") for one in params]
     _write(formatter, "Arguments", rows if any(about for _, about in rows) else ())
@@ -72,7 +72,7 @@ def write_command(
 
 
 def write_group(command: group.Group, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    """Write what each command does, in a sentence, and where its options are told."""
+    """Write one line for each command, and how to see its options."""
     every = command.commands.items()
     rows = [(name, one.get_short_help_str(300)) for name, one in every if not one.hidden]
     _write(formatter, "Commands", rows)
@@ -83,7 +83,7 @@ def write_group(command: group.Group, ctx: click.Context, formatter: click.HelpF
 
 
 def write_program(root: group.Root, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    """Write the options of the program, its variables, what its status means, and how to begin."""
+    """Write the options of the program, its environment variables and exit statuses, and examples."""
     for title, rows in _sections(root, ctx).items():
         _write(formatter, title, rows)
     _write(formatter, "Environment", _variables(root.program))
@@ -92,7 +92,7 @@ def write_program(root: group.Root, ctx: click.Context, formatter: click.HelpFor
 
 
 def _lines(command: group.Command, ctx: click.Context) -> list[str]:
-    """Return the examples of a command: those that it declares, else what its parameters say."""
+    """Return the examples of a command: those that it declares, else generated ones."""
     parent = ctx.parent.command if ctx.parent else None
     about = parent.about if isinstance(parent, group.Group) else None
     if command.examples or about is None:
@@ -105,7 +105,7 @@ def _lines(command: group.Command, ctx: click.Context) -> list[str]:
 
 
 def _declared(lines: Iterable[str], ctx: click.Context) -> list[str]:
-    """Return lines with the program for {0} and the first resource for {1}; without one, those that need none."""
+    """Return lines with the program for {0} and the first resource for {1}. Without a resource, omit lines with {1}."""
     root = ctx.find_root()
     groups = list(root.command.groups) if isinstance(root.command, group.Root) else []
     possible = [line for line in lines if groups or "{1}" not in line]
@@ -127,7 +127,7 @@ def _sections(command: click.Command, ctx: click.Context) -> dict[str, list[tupl
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
         if record is not None and not isinstance(param, click.Argument):
-            # What prints something and ends, --help or --version, is eager.
+            # Options that print something and exit, such as --help and --version, are eager.
             title = HELP if param.is_eager else str(getattr(param, "section", OPTIONS))
             sections.setdefault(title, []).append(record)
     sections[HELP].sort(key=lambda row: row[0].lstrip("-"))

@@ -1,7 +1,7 @@
 """`import`: creates each record of a file with a separate request.
 
-A record that fails is reported with its line, and the next one follows. What would fail for every record, such as a broken
-connection, ends the run; then it reports what was done, what may have been done, and how to continue.
+A record that fails is reported with its line, and the import goes on. An error that would affect every record, such as a
+lost connection, ends the run: it then reports what was done, what may have been done, and how to continue.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from . import config, errors, paths, terminal
-from .asking import CREDENTIALS
 from .body import Builder
 from .group import typed_words
 from .options import form_of
 from .progress import Progress
+from .prompts import CREDENTIALS
 from .records import Records, UnreadableError
 from .rejects import Rejects
 from .values import STANDARD_INPUT
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 UNAUTHORIZED, FORBIDDEN, CONFLICT, TOO_MANY = 401, 403, 409, 429
 ENDS = frozenset({UNAUTHORIZED, FORBIDDEN, TOO_MANY})
-"""The statuses that every other record would get too; redirects are likewise."""
+"""The statuses that all other records would get too. The same is assumed of redirects."""
 
-WAIT, LONGEST = 1.0, 30.0
-"""Seconds until a request is made again that the server had no time for, if it does not say how long, and at most."""
+WAIT, MAX_WAIT = 1.0, 30.0
+"""Seconds to wait after status 429: the default, and the maximum."""
 
 MAX_NAMES = 12
-"""How many members a note names."""
+"""The most members that a note names."""
 
 
 @dataclass
@@ -51,18 +51,18 @@ class Tally:
     created: int = 0
     failed: int = 0
     status: int = 0
-    """The worst one of those that failed."""
+    """The worst exit status of the failures."""
     dropped: dict[str, None] = field(default_factory=dict[str, None])
-    """The members that were left out."""
+    """The members that were omitted."""
     has_conflict: bool = False
 
     @property
     def done(self) -> int:
-        """How many records of the file need not be looked at again."""
+        """The number of records that are finished, in one way or another."""
         return self.skipped + self.created + self.failed
 
-    def told(self, verb: str) -> str:
-        """Return it in a line."""
+    def summary(self, verb: str) -> str:
+        """Return the tally on one line."""
         count = self.created + self.failed
         skipped = f" after {self.skipped} skipped" if self.skipped else ""
         noun = "record" if count == 1 else "records"
@@ -92,7 +92,7 @@ class Import:
         self.tally = Tally()
         self.current: Record | None = None
         self.is_sent = False
-        """Whether the current record was sent and not refused."""
+        """Whether the current record was sent, and not refused."""
         self.stop: BaseException | None = None
         """What ended the run before the end of the file."""
 
@@ -124,7 +124,7 @@ class Import:
                 pass
 
     def _answers(self) -> Iterator[JSON]:
-        """Yield what the server answers, up to the end or up to what stops it: what came so far is printed in any case."""
+        """Yield the responses. An error that ends the run is stored instead of raised, so that all of them are printed."""
         from ..._core import APIError
 
         try:
@@ -134,13 +134,13 @@ class Import:
                     continue
                 self.is_sent = False
                 self.current = record
-                yield from self._created(record)
-                self.progress.show(self.tally.told("created"), record.share)
+                yield from self._create_record(record)
+                self.progress.show(self.tally.summary("created"), record.share)
         except (APIError, KeyboardInterrupt) as error:
             self.stop = error
 
-    def _created(self, record: Record) -> Iterator[JSON]:
-        """Create a record, and yield what the server answers, if that is anything."""
+    def _create_record(self, record: Record) -> Iterator[JSON]:
+        """Create a record, and yield the response unless it is empty."""
         from ..._core import StatusError
 
         try:
@@ -165,20 +165,20 @@ class Import:
     def _body(self, record: Record) -> JSON:
         value = record.read()
         body = self.builder.accept(value)
-        self.tally.dropped.update(dict.fromkeys(map(paths.told, body.dropped)))
+        self.tally.dropped.update(dict.fromkeys(map(paths.display, body.dropped)))
         self.builder.check(body.value)
         return body.value
 
     def _send(self, body: JSON) -> JSON:
-        """Send a body, again where the server had no time for it."""
+        """Send a body, and retry after status 429."""
         from ..._core import TooManyRequestsError
 
         for _ in range(self.app.settings.retries):
             try:
                 return self._send_once(body)
             except TooManyRequestsError as error:
-                asked = WAIT if error.retry_after is None else error.retry_after
-                seconds = min(asked, LONGEST)
+                requested = WAIT if error.retry_after is None else error.retry_after
+                seconds = min(requested, MAX_WAIT)
                 self._say(f"the server answered 429; trying again in {seconds:.0f} s")
                 time.sleep(seconds)
         return self._send_once(body)
@@ -223,20 +223,20 @@ class Import:
             errors.report(self.stop, self.app.ctx)
             status = max(status, errors.status_of(self.stop))
         if self.tally.dropped:
-            names = _several(list(self.tally.dropped))
+            names = _shortened(list(self.tally.dropped))
             terminal.say(f"note: omitted, since only the server writes it: {names}")
-        terminal.say(self.tally.told("would be created" if self.is_preview else "created"))
+        terminal.say(self.tally.summary("would be created" if self.is_preview else "created"))
         group = self.app.ctx.parent
         if self.tally.has_conflict and group and _command(self.app.ctx, "apply"):
             terminal.say(f"hint: {group.command_path} apply -f FILE changes existing records")
         if self.stop is not None:
-            self._tell_how_to_go_on()
+            self._say_how_to_continue()
         if self.stop is not None and not isinstance(self.stop, APIError):
             raise self.stop
         if status:
             self.app.ctx.exit(status)
 
-    def _tell_how_to_go_on(self) -> None:
+    def _say_how_to_continue(self) -> None:
         done = self.tally.done
         if self.current is not None:
             unsure = (
@@ -283,6 +283,6 @@ def _ends(error: StatusError) -> bool:
     return error.status in ENDS or error.status // 100 == 3
 
 
-def _several(names: list[str]) -> str:
+def _shortened(names: list[str]) -> str:
     more = len(names) - MAX_NAMES
     return ", ".join(names[:MAX_NAMES]) + (f" and {more} more" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""The options that commands of one kind share: the ways to give a body, how much of a list is fetched, when a watch ends."""
+"""The options shared by commands of one kind: how to give a body, how much of a list to fetch, when a watch ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from . import values
 from .common import INPUT, OUTPUT, Setting
-from .conditions import Wanted
+from .conditions import ConditionType
 from .options import Filter, Form, Option, chain, params_of
 from .params import Integer
 from .paths import Assignment, Path
@@ -41,7 +41,7 @@ def _input(
 
 
 def body_options(form: Form) -> Callable[[F], F]:
-    """Add the options for the body of a form other than the flags of its fields."""
+    """Add the options for a body, other than the flags of its fields."""
     return chain(
         message_options(form),
         _input(
@@ -51,7 +51,7 @@ def body_options(form: Form) -> Callable[[F], F]:
 
 
 def message_options(form: Form) -> Callable[[F], F]:
-    """Add the ways to give a message of a form: those of a body, without the editor."""
+    """Add the options for a message: those for a body, except --edit."""
     return chain(
         _input(
             "-f",
@@ -87,13 +87,13 @@ condition_options = _input(
     metavar="ETAG",
     help="Fail unless the record still has this ETag.",
 )
-"""What makes a write depend on the state that is known."""
+"""Makes a write conditional on the known state."""
 
 
 def _attributes(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Complete the names of attributes: those of the members of a record, not of what is inside them."""
+    """Complete the names of attributes: the members of a record, not what is inside them."""
     from . import suggest
 
     found = suggest.fields(ctx, incomplete, is_sent=True)
@@ -115,7 +115,7 @@ attribute_argument = click.argument(
 
 
 def changes_options(form: Form) -> Callable[[F], F]:
-    """Add the file of the changes, which are of a form, to several records."""
+    """Add the option for a file of changes to several records."""
     return _input(
         "-f",
         "--file",
@@ -137,7 +137,7 @@ files_option = _input(
     help="Read records from FILE, each with its key: JSON, YAML or JSON lines; - is stdin. "
     "What a record does not name is left unchanged.",
 )
-"""The records of several files."""
+"""Reads records from one or more files."""
 
 prune_option = _input(
     "--prune",
@@ -145,11 +145,11 @@ prune_option = _input(
     is_flag=True,
     help="Delete all records that the files do not name.",
 )
-"""What makes the files the whole of it."""
+"""Makes the files the complete list of records."""
 
 
 def value_options(form: Form) -> Callable[[F], F]:
-    """Add the ways to give the value of one attribute of a form."""
+    """Add the options for the value of one attribute."""
     return chain(
         click.argument(
             "value",
@@ -181,12 +181,12 @@ interval_option = _input(
 
 
 def wait_options(function: F) -> F:
-    """Add the options of the wait commands: what to wait for, and how."""
+    """Add the options of wait commands: what to wait for, and how."""
     return chain(
         _input(
             "--for",
             "conditions",
-            type=Wanted(),
+            type=ConditionType(),
             multiple=True,
             required=True,
             metavar="PATH=VALUE",
@@ -207,7 +207,7 @@ max_items_option = _input(
 
 
 def all_pages(operation: Operation[Any]) -> Callable[[F], F]:
-    """Take the options that choose a page of a list from a command that fetches all of them."""
+    """Remove the options that select a page of a list from a command that fetches all pages."""
     paging = operation.paging
     of_page = {paging.position, paging.size} if paging is not None else set[str | None]()
 
@@ -224,7 +224,7 @@ def all_pages(operation: Operation[Any]) -> Callable[[F], F]:
 
 
 def list_options(function: F) -> F:
-    """Add what the list commands have: how much of a list is fetched."""
+    """Add the options of list commands: how much of a list to fetch, and how to keep it up to date."""
     return chain(
         _input(
             "--all",
@@ -247,7 +247,7 @@ def list_options(function: F) -> F:
 
 
 def export_options(function: F) -> F:
-    """Add the options of the export commands: where the records go, and how many of them."""
+    """Add the options of export commands: where to write the records, and how many."""
     return chain(
         click.argument(
             "file",
@@ -263,7 +263,7 @@ def export_options(function: F) -> F:
 
 
 def import_options(form: Form) -> Callable[[F], F]:
-    """Add what the import commands have: which file of records of a form is read, and where it begins."""
+    """Add the options of import commands: the file of records, its format, and where to begin."""
     return chain(
         click.argument(
             "file",
@@ -298,7 +298,7 @@ def import_options(form: Form) -> Callable[[F], F]:
 
 
 def watch_options(function: F) -> F:
-    """Add what the watch commands have: when they end, and from where they begin."""
+    """Add the options of watch commands: where to begin, when to stop, and what to print."""
     return chain(
         _input(
             "--count",

@@ -1,4 +1,4 @@
-"""A command of a run: its settings, the client, its input, and its output."""
+"""One invocation of a command: its settings, client, input and output."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     Given = Mapping[str, object]
 
 SAFE = {"GET", "HEAD"}
-"""The methods that change nothing."""
+"""The methods that do not change anything."""
 
 
 class Invocation:
-    """What every command has, whatever it does."""
+    """What all commands share."""
 
     def __init__(self, ctx: click.Context) -> None:
         self.ctx = ctx
@@ -41,15 +41,15 @@ class Invocation:
         return self.connect(self.settings.timeout, self.settings.retries)
 
     def connect(self, timeout: tuple[float, float], retries: int) -> Client:
-        """Return a client that waits and tries as long as this."""
+        """Return a client with a timeout and a number of retries."""
         from ...client import Client
 
         settings = self.settings
         kind = Client
         if settings.verbose:
-            from .telling import TellingClient
+            from .tracing import TracingClient
 
-            kind = TellingClient
+            kind = TracingClient
         return kind(
             settings.base_url,
             settings.auth,
@@ -62,7 +62,7 @@ class Invocation:
 
     @cached_property
     def output(self) -> Output:
-        """Where answers are printed."""
+        """The printer of results."""
         from .output import Output
 
         return Output(self.settings)
@@ -75,7 +75,7 @@ class Invocation:
 
     @cached_property
     def view(self) -> View:
-        """What is known of the resource's records."""
+        """How the resource's records are displayed."""
         from ..._core import forms
         from .output import View
 
@@ -90,7 +90,7 @@ class Invocation:
 
     @property
     def one(self) -> str:
-        """What a record is called: book."""
+        """The noun for a record: book."""
         return self.about.singular if self.about else "record"
 
     def counted(self, count: int) -> str:
@@ -115,15 +115,19 @@ class Invocation:
         return self.keys(given), self.parameters(operation, given), headers
 
     def _check_columns(self, given: Given) -> None:
-        """Refuse columns that no record has. Those of a profile are meant for other resources too."""
-        said = config.given(self.ctx)
-        if self.about and said.get("columns") and not (said.get("query") or given.get("attribute")):
+        """Refuse columns that no record has, unless they come from a profile, which applies to all resources."""
+        flags = config.given(self.ctx)
+        if (
+            self.about
+            and flags.get("columns")
+            and not (flags.get("query") or given.get("attribute"))
+        ):
             from . import columns
 
-            columns.check(self.about, cast("Sequence[str]", said["columns"]), self.ctx)
+            columns.check(self.about, cast("Sequence[str]", flags["columns"]), self.ctx)
 
     def keys(self, values: Given) -> Sequence[Any]:
-        """Return the keys that were given, in the order of the path; one that may be absent is None."""
+        """Return the keys in the order of the path; an optional one may be None."""
         return [
             values[param.name]
             for param in self.ctx.command.params
@@ -131,7 +135,7 @@ class Invocation:
         ]
 
     def parameters(self, target: Operation[Any] | Channel[Any], values: Given) -> dict[str, Any]:
-        """Return the filters by the names that the client gives them: the second of a name has its place before it."""
+        """Return the filters by the client's names for them: a repeated name is prefixed with its location."""
         declared: dict[tuple[str, str], Any] = {
             (parameter.place, parameter.name): parameter for parameter in target.parameters
         }
@@ -157,7 +161,7 @@ class Invocation:
         headers: Mapping[str, str],
         **body: JSON,
     ) -> bool:
-        """Print the request instead of sending it, if --dry-run or --curl ask for that, and report whether they do."""
+        """Print the request if --dry-run or --curl is given, and report whether one is."""
         settings = self.settings
         if not settings.dry_run and not settings.curl:
             return False
@@ -169,7 +173,7 @@ class Invocation:
         return True
 
     def _previews_message(self, channel: Channel[Any], keys: Sequence[object], body: JSON) -> bool:
-        """Print a message instead of sending it, if --dry-run asks for that, and report whether it does."""
+        """Print a message if --dry-run is given, and report whether it is."""
         if self.settings.curl:
             raise click.UsageError("curl cannot send messages: print one with --dry-run.", self.ctx)
         if not self.settings.dry_run:
@@ -186,6 +190,6 @@ class Invocation:
         return last is not None and last.next_page is not None
 
     def _has_content(self) -> bool:
-        """Report whether the last answer had a body, which was null."""
+        """Report whether the last response had a body, even if it was null."""
         last = self.client.last
         return last is not None and last.has_body

@@ -1,4 +1,4 @@
-"""Keeps a displayed list up to date: a terminal is redrawn, other outputs get each state as a text."""
+"""Keeps a displayed list up to date: a table on a terminal is redrawn, other outputs get each state in full."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import click
 
 from ..._core import differences
 from . import table, terminal
-from .following import Source, teller
+from .following import Source, reporter
 from .screen import Screen
-from .watching import Arrivals, arriving, limit_of, until
+from .watching import Arrivals, pump, time_limit, until
 
 if TYPE_CHECKING:
     from ..._core import JSON, Channel, Operation
     from .app import App
 
 PAUSE = 0.2
-"""Seconds between two times that a list is read because of events, however many there are."""
-MARKED = 3.0
-"""Seconds that a row is marked that has changed."""
+"""The least seconds between two reads of the list because of events, however many arrive."""
+HIGHLIGHT = 3.0
+"""Seconds for which a changed row is highlighted."""
 TICK = 0.5
-"""Seconds until one looks whether the screen has another size, a mark is over, or the connection lost."""
+"""Seconds between checks whether the terminal was resized, a highlight has ended, or the connection is lost."""
 
 
 def follow(
@@ -40,11 +40,11 @@ def follow(
         raise click.UsageError(
             f"--watch does not print {output.format}: choose table, json, ndjson or yaml.", app.ctx
         )
-    seconds = limit_of(app.ctx)
+    seconds = time_limit(app.ctx)
     if output.can_redraw:
-        Picture(app, operation, given, channel).show(seconds)
+        LiveTable(app, operation, given, channel).show(seconds)
         return
-    lists = Lists(app, operation, given, channel, teller(app)).states()
+    lists = ListStates(app, operation, given, channel, reporter(app)).states()
     before: list[JSON] | None = None
     for records in until(lists, seconds):
         if before is None or not differences.is_same(before, records):
@@ -52,7 +52,7 @@ def follow(
         before = records
 
 
-class Lists:
+class ListStates:
     """The states of a list."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Lists:
         operation: Operation[Any],
         given: Mapping[str, object],
         channel: Channel[Any] | None,
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
         self.app = app
         self.operation = operation
@@ -71,9 +71,9 @@ class Lists:
         self.has_pages = bool(given.get("all_pages")) or self.limit is not None
         known = {parameter.name for parameter in channel.parameters} if channel else set[str]()
         self.is_sent = not self.has_pages and self.query.keys() <= known
-        """What a channel sends is the list itself, where it is one: all filters that were given are its own."""
+        """Whether a list that the channel sends is the requested one: the channel supports all given filters."""
         self.has_more = False
-        self.source = Source(app, channel, given, self.fetch, tell)
+        self.source = Source(app, channel, given, self.fetch, report)
 
     def states(self) -> Iterator[list[JSON]]:
         """Yield the current list, and again after every change."""
@@ -90,7 +90,7 @@ class Lists:
                 time.sleep(PAUSE)
 
     def fetch(self, headers: Mapping[str, str]) -> JSON:
-        """Read the list: its first page, or the requested number of pages."""
+        """Read the list: its first page, or as much as was requested."""
         client = self.app.client
         if self.has_pages:
             pages = client.pages(self.operation, *self.keys, query=self.query, max_items=self.limit)
@@ -100,8 +100,8 @@ class Lists:
         return cast("JSON", [] if value is None else value)
 
 
-class Picture:
-    """A table on a terminal that changes with the list."""
+class LiveTable:
+    """A table on a terminal that is redrawn when the list changes."""
 
     def __init__(
         self,
@@ -116,21 +116,21 @@ class Picture:
         self.screen = Screen(app.output.stream)
         self.status = ""
         self.time = ""
-        """The time of the displayed state of the list."""
+        """The time of the displayed state."""
         self.records: list[JSON] | None = None
         self.marked: dict[str, float] = {}
-        """The keys of changed records, each with the time at which the change stops being news."""
-        self.lists = Lists(app, operation, given, channel, self.tell)
-        app.client.on_wait = self.tell
+        """The keys of changed records, each with the time at which its highlight ends."""
+        self.lists = ListStates(app, operation, given, channel, self.report)
+        app.client.on_wait = self.report
 
-    def tell(self, text: str) -> None:
-        """Store the state of the connection, which the last line shows."""
+    def report(self, text: str) -> None:
+        """Store the state of the connection, to be shown on the last line."""
         self.status = terminal.printable(text)
 
     def show(self, seconds: float) -> None:
         """Draw the list, and redraw it as it changes."""
         arrived: Arrivals[list[JSON]] = queue.SimpleQueue()
-        arriving(self.lists.states(), arrived)
+        pump(self.lists.states(), arrived)
         end = time.monotonic() + seconds
         try:
             while (left := end - time.monotonic()) > 0:
@@ -142,27 +142,27 @@ class Picture:
             self.screen.end()
 
     def take(self, arrived: list[JSON] | BaseException | None) -> None:
-        """Store a state of the list, and mark what is new in it."""
+        """Store a state of the list, and highlight what has changed."""
         if isinstance(arrived, BaseException):
             raise arrived
         records = arrived or []
         if self.records is not None and self.view.key is not None:
             before = differences.keyed(self.records, self.view.key)
             after = differences.keyed(records, self.view.key)
-            until_then = time.monotonic() + MARKED
+            until_then = time.monotonic() + HIGHLIGHT
             for event in differences.between(before, after):
                 self.marked[str(event.key)] = until_then
         self.records = records
         self.time = time.strftime("%H:%M:%S")
 
     def frame(self, records: Sequence[JSON]) -> list[str]:
-        """Return the lines that fit on the terminal: the table as far as there is room, and how things are."""
+        """Return the lines that fit on the terminal: as much of the table as possible, and the status."""
         columns, height = self.screen.size
         now = time.monotonic()
         marked = {key for key, until_then in self.marked.items() if until_then > now}
         lines = self.output.picture(records[:height], self.view, columns, marked)
         if len(lines) >= height:
-            # The heading, the line that tells of the others and the last line take one each.
+            # Three lines are needed for the heading, the number of omitted rows, and the status.
             left = len(records) - max(height - 3, 0)
             lines = [*lines[: max(height - 2, 0)], table.cut(f"... {left} more", columns)]
         more = " on this page, --all shows more" if self.lists.has_more else ""

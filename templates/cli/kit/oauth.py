@@ -1,4 +1,4 @@
-"""Logging in with OAuth 2: a browser (RFC 6749 with RFC 7636 and 8252), another device (RFC 8628), and new tokens."""
+"""OAuth 2 logins: in a browser (RFC 6749, 7636 and 8252) or on another device (RFC 8628), and token refresh."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 WAIT = 300.0
 """Seconds that a login in a browser may take."""
 _OK = 200
-_SLOWER = 5.0
+_SLOW_DOWN = 5.0
 
 
 class OAuthError(click.ClickException):
-    """A login that did not work out."""
+    """A login that failed."""
 
 
 def web(
     scheme: Scheme, settings: Settings, client_id: str, scopes: Sequence[str]
 ) -> dict[str, Any]:
-    """Log in with a browser, which comes back to a port of this machine."""
+    """Log in with a browser, which is redirected to a port of this machine."""
     verifier, state = secrets.token_urlsafe(64), secrets.token_urlsafe(32)
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=")
     with _Listener(("127.0.0.1", 0), _Return) as listener:
@@ -71,7 +71,7 @@ def web(
 def device(
     scheme: Scheme, settings: Settings, client_id: str, scopes: Sequence[str]
 ) -> dict[str, Any]:
-    """Log in on another device: show a code, and ask until somebody has entered it."""
+    """Log in on another device: show a code, and poll until somebody has entered it."""
     url = _address(scheme.device_url, settings, "device codes")
     response = _post(url, {"client_id": client_id, "scope": " ".join(scopes)}, settings)
     answer = _members(response)
@@ -93,14 +93,14 @@ def device(
         if response.status_code == _OK:
             return _entry(answer, client_id)
         if answer.get("error") == "slow_down":
-            pause += _SLOWER
+            pause += _SLOW_DOWN
         elif answer.get("error") != "authorization_pending":
             raise OAuthError(f"log in: {_refusal(answer, response)}")
     raise OAuthError("log in: the code has expired; try again")
 
 
-class Kept:
-    """A kept token, which gets a new one from its refresh token when it has expired, in any thread."""
+class StoredToken:
+    """A stored token, which is refreshed when it has expired. It may be called in any thread."""
 
     def __init__(self, store: Store, scheme: Scheme, settings: Settings) -> None:
         self.store = store
@@ -108,7 +108,7 @@ class Kept:
         self.settings = settings
 
     def __call__(self) -> str:
-        """Return a token that is good for a while."""
+        """Return a token that will stay valid for a while."""
         name, settings = self.scheme.name, self.settings
         entry = self.store.get(settings.profile, name, settings.base_url) or {}
         if is_expired(entry) and entry.get("refresh_token"):
@@ -185,7 +185,7 @@ def _number(value: object, default: float) -> float:
 
 
 def _code(query: Mapping[str, list[str]], state: str) -> str:
-    """Return the code that came back with the state that was sent (RFC 6749, section 10.12)."""
+    """Return the authorization code, after checking the state (RFC 6749, section 10.12)."""
     if not hmac.compare_digest(query.get("state", [""])[0].encode(), state.encode()):
         raise OAuthError("log in: the answer is not for this login")
     if "code" not in query:
@@ -195,7 +195,7 @@ def _code(query: Mapping[str, list[str]], state: str) -> str:
 
 
 class _Listener(HTTPServer):
-    """Waits for the browser to come back."""
+    """Waits for the browser to be redirected back."""
 
     timeout = 1.0
     query: Mapping[str, list[str]] | None = None
@@ -211,13 +211,13 @@ class _Listener(HTTPServer):
 
 
 class _Return(BaseHTTPRequestHandler):
-    """The page that the browser ends on."""
+    """Serves the page on which the browser ends."""
 
     timeout = 2.0
-    """Seconds for a request to come: browsers open connections in advance, on which none ever does."""
+    """Seconds to wait for a request: browsers open connections in advance, and may never use them."""
 
     def do_GET(self) -> None:
-        """Take the answer, and say that the page can be closed."""
+        """Store the response, and say that the page can be closed."""
         query = parse_qs(urlsplit(self.path).query)
         if "state" not in query or not isinstance(self.server, _Listener):
             self.send_error(404)
@@ -231,4 +231,4 @@ class _Return(BaseHTTPRequestHandler):
         self.wfile.write(page.encode())
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the address has the code."""
+        """Log nothing, since the URL contains the code."""

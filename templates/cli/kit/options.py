@@ -1,6 +1,6 @@
-"""What the parameters of a command are: keys, filters and fields of a body.
+"""The parameters of commands: keys, filters and fields of a body.
 
-A parameter knows what it stands for on the wire, so that nothing has to be looked up by the name that Python gives it.
+Each parameter has its name or path in the request as wire, so that nothing is looked up by its name in Python.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from click.shell_completion import CompletionItem
 
 from .common import FIELDS, FILTERS, REQUIRED
 from .params import Choice, shown
-from .paths import told
+from .paths import display
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The schema of what a command sends, and that of what the server sends for the same record."""
+    """The names of two schemas: of the body that a command sends, and of the record that the server returns."""
 
     name: str
     of: str
@@ -35,7 +35,7 @@ class Key(click.Argument):
         self.wire = wire
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401
-        """Refuse keys that no path can hold: a client or server would take it for another path."""
+        """Refuse keys that cannot be part of a path: clients and servers would resolve it to another path."""
         cast = super().type_cast_value(ctx, value)
         keys: list[object] = list(value) if isinstance(value, list | tuple) else [value]  # pyright: ignore[reportUnknownArgumentType]
         for each in keys:
@@ -44,7 +44,7 @@ class Key(click.Argument):
         return cast
 
     def make_metavar(self, ctx: click.Context) -> str:
-        """Return the key as usage shows it: [BOOK_ID] where it may be absent, BOOK_ID... where there may be several."""
+        """Return the key as usage shows it: [BOOK_ID] if it is optional, BOOK_ID... if there may be several."""
         name = self.human_readable_name if self.required else f"[{self.human_readable_name}]"
         return f"{name}..." if self.nargs == -1 else name
 
@@ -56,21 +56,21 @@ class Key(click.Argument):
 
 
 class Option(click.Option):
-    """An option of a section of help, and with the wire name in its help where the flag does not say it."""
+    """An option with a section in help. Its help includes the wire name if that differs from the flag."""
 
     section = FIELDS
     form: Form | None = None
-    """What a body is, on the option that reads it from a file."""
+    """The form of the body, on the option that reads it from a file."""
 
     def __init__(self, *args: Any, wire: Sequence[str] = (), **attributes: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **attributes)
         self.wire = tuple(wire)
         flag = self.opts[0].removeprefix("--")
         if self.wire and ".".join(self.wire) not in {flag, flag.replace("-", "_")}:
-            self.help = f"{self.help or ''} ({told(self.wire)})".lstrip()
+            self.help = f"{self.help or ''} ({display(self.wire)})".lstrip()
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return what help says: also the values of an enum that the metavar does not list, and that it can be repeated."""
+        """Return the help, with the values of an enum unless the metavar lists them, and whether it can be repeated."""
         record = super().get_help_record(ctx)
         if record is None:
             return None
@@ -81,19 +81,19 @@ class Option(click.Option):
         return record[0], " ".join([record[1], *notes]).strip()
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete the values of the type, else keys that it may refer to."""
+        """Complete the values of the type, else the keys of records that it may refer to."""
         from . import suggest
 
         found = super().shell_complete(ctx, incomplete)
         return found or (suggest.references(ctx, self, incomplete) if self.wire else [])
 
     def is_given(self, value: object) -> bool:
-        """Report whether the command line gives it."""
+        """Report whether a value was given on the command line."""
         return value is not None and value != ()
 
 
 class Field(Option):
-    """A value of the body; wire is the path to it: ("address", "city")."""
+    """A value in the body; wire is its path: ("address", "city")."""
 
     is_body = True
 
@@ -104,9 +104,9 @@ class Field(Option):
 
 
 class Filter(Option):
-    """A parameter of the request: of the query, a header or a cookie.
+    """A parameter of the request: in the query, a header or a cookie.
 
-    One that is required may still be absent where the command does something else, as with --attr.
+    A required one may still be absent if the command calls another operation, as with --attr.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class Filter(Option):
         self.section = REQUIRED if is_required else FILTERS
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401
-        """Refuse what would be split on the way: an item that contains the separator."""
+        """Refuse an item that contains the separator, since the server would split it."""
         items = super().type_cast_value(ctx, value)
         if self.delimiter and any(self.delimiter in str(item) for item in items or ()):
             message = f"the API separates values by {self.delimiter!r}, so no value can contain it."
@@ -133,7 +133,7 @@ class Filter(Option):
 
 
 def chain(*decorators: Callable[[F], F]) -> Callable[[F], F]:
-    """Return a decorator that applies several, so that help lists their options in this order."""
+    """Combine decorators into one. Help lists their options in this order."""
 
     def decorate(function: F) -> F:
         for decorator in reversed(decorators):
@@ -181,14 +181,14 @@ def fields(*decorators: Callable[[Any], Any]) -> Fields:
 
 
 def form_of(params: Iterable[click.Parameter]) -> Form | None:
-    """Return what the body of a command is."""
+    """Return the form of the body of a command."""
     return next((param.form for param in params if isinstance(param, Option) and param.form), None)
 
 
 def given(
     params: Iterable[click.Parameter], values: Mapping[str, object]
 ) -> list[tuple[Option, Any]]:
-    """Return the options that the command line gives, in the order of the command, with their values."""
+    """Return the options given on the command line, in the order of the command, with their values."""
     pairs: list[tuple[Option, Any]] = []
     for param in params:
         if (

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is known of the records before the first one comes."""
+    """What is known about the records in advance."""
 
     plural: str = "records"
-    """For the hint that there are none."""
+    """The noun, for the hint that there are none."""
     key: str | None = None
-    """The member that names a record."""
+    """The member that identifies a record."""
     columns: tuple[str, ...] = ()
-    """What a table of several shows; none: all members."""
+    """The columns of a table; if empty, all members."""
     fields: tuple[str, ...] = ()
-    """What CSV holds; none: the members of all records, which are collected for that."""
+    """The columns of CSV; if empty, the members of all records, which are then collected first."""
     label: str | None = None
-    """The member that says what a record is called."""
+    """The member that labels a record for people."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether a table shows all that there is, on several lines where the terminal is narrow."""
+        """Whether a table always shows all columns, on several lines per row if the terminal is narrow."""
         return bool(self.fields) and self.fields == self.columns
 
 
@@ -48,14 +48,14 @@ class Output:
         self.settings = settings
         self.stream = stream or sys.stdout
         self.members = settings.columns if settings.sources.get("columns") == "flag" else ()
-        """The members that JSON and YAML have of a record, all if empty: the columns of a profile are meant for tables."""
+        """The members of records in JSON and YAML, all if empty: columns in a profile are meant for tables."""
         self.has_header = False
         self.is_terminal = terminal.is_terminal(self.stream)
         wanted = settings.output
         self.format = wanted if wanted != "auto" else "table" if self.is_terminal else "json"
 
     def value(self, value: JSON, view: View = View(), *, is_done: bool = False) -> None:
-        """Print a record, or any other value. Of what was done, all is told if the query does not fit."""
+        """Print a record, or any other value. is_done: it was changed, so print all of it if the query cannot be applied."""
         if self.settings.query is not None:
             value, view = self._selected(value, view, is_done=is_done)
         self._print(value, view)
@@ -67,7 +67,7 @@ class Output:
             self._print_one(value, view)
 
     def items(self, items: Iterable[JSON], view: View = View(), *, is_done: bool = False) -> None:
-        """Print a list, item by item where the format allows it; a query sees all items at once."""
+        """Print a list, item by item if the format allows it. A query is applied to the whole list."""
         if self.settings.query is not None:
             self.value(list(items), view, is_done=is_done)
         elif self.format in {"ndjson", "name"}:
@@ -87,7 +87,7 @@ class Output:
     def picture(
         self, records: Sequence[JSON], view: View, width: int, marked: Collection[str]
     ) -> list[str]:
-        """Return the lines of a table, none wider than that; the records with these keys are marked, in colour."""
+        """Return the lines of a table of at most this width. Records with the marked keys are bold if colour is on."""
         columns = self.settings.columns or view.columns or table.members(records)
         if not all(isinstance(record, Mapping) for record in records):
             texts = (terminal.printable(table.text(record)) for record in records)
@@ -105,7 +105,7 @@ class Output:
         )
 
     def state(self, values: list[JSON], view: View = View()) -> None:
-        """Print a state of a list as a text of its own, JSON on one line."""
+        """Print a state of a list as a separate document; JSON on one line."""
         value: JSON = values
         if self.settings.query is not None:
             value, view = self._selected(value, view)
@@ -122,7 +122,7 @@ class Output:
             self._write("\n")
 
     def event(self, event: Event[JSON], view: View = View(), before: JSON = None) -> None:
-        """Print a change as a text of its own, at once, whoever reads it. Before it, the record was so, if that is known."""
+        """Print an event as a separate document. before is the previous state of the record, if it is known."""
         record = _event(event)
         if self.settings.query is not None:
             self.value(record, view)
@@ -221,7 +221,7 @@ class Output:
             shown = filled or shown
         elif self.is_terminal and not self.settings.columns:
             kept = {0, *(at for at, path in enumerate(columns) if path == view.key)}
-            shown = table.beside(columns, rows, kept, terminal.size(self.stream).columns)
+            shown = table.columns_that_fit(columns, rows, kept, terminal.size(self.stream).columns)
         numbers = [table.are_numbers(values, columns[at]) for at in shown]
         rows = [[row[at] for at in shown] for row in rows]
         self._table([columns[at] for at in shown], rows, numbers)
@@ -278,14 +278,14 @@ class Output:
         self._write(text + "\n", terminal.printable_lines)
 
     def _write(self, text: str, escape: Callable[[str], str] = terminal.printable_lines) -> None:
-        """Write, and hand on at once: the next program does not wait for a buffer to be full."""
+        """Write and flush, so that the next program in a pipe does not wait for a buffer to fill."""
         self.stream.write(escape(text) if self.is_terminal else text)
         self.stream.flush()
 
 
 @contextlib.contextmanager
 def _writing() -> Generator[None]:
-    """Say why a value cannot be written: it is nested too deeply, or a sum that is not a JSON number."""
+    """Report why a value cannot be written: it is nested too deeply, or the result of a query is not a JSON number."""
     try:
         yield
     except ValueError as error:
@@ -293,7 +293,7 @@ def _writing() -> Generator[None]:
 
 
 def _name(value: JSON, view: View) -> str:
-    """Return the key of a record; what is not a record is its own name."""
+    """Return the key of a record, or a value that is not a record itself."""
     if isinstance(value, Mapping) and view.key is not None and view.key in value:
         value = value[view.key]
     return table.text(value)

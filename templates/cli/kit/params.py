@@ -1,6 +1,6 @@
-"""The types of arguments: they validate the input and pass it on digit for digit.
+"""The types of arguments. They validate the input, and pass it on unchanged.
 
-Click's own types change a value while they check it: UUIDs lose their case, 1_000 becomes 1000. These do not.
+Click's own types normalise values: UUIDs lose their case, 1_000 becomes 1000.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FEBRUARY = 2
 
 MAX_EXPONENT = 5000
-"""Beyond it a multiple is not checked, because the number would have to be written out."""
+"""With a larger exponent, multipleOf is not checked, since the number would have to be expanded."""
 
 MAX_METAVAR = 16
-"""Characters of a list of values in the first column of help; a longer one is in the second."""
+"""The longest list of values that the first column of help contains; longer ones are in the second column."""
 
 KINDS: Mapping[str, str] = {
     "null": "null",
@@ -43,13 +43,13 @@ KINDS: Mapping[str, str] = {
     "array": "a list in JSON",
     "object": "an object in JSON",
 }
-"""The types of JSON Schema, as messages call them."""
+"""The types of JSON Schema, as messages name them."""
 
 EXAMPLES: Mapping[str, str] = {"array": '["a", "b"]', "object": '{"a": "b"}'}
-"""How the types look that not everybody has written before."""
+"""Examples of the types whose notation may be unfamiliar."""
 
 Bound = int | float | str
-"""A number, or the text of one whose digits a float would lose."""
+"""A number, or its text if a float would lose digits."""
 
 
 def parse(text: str) -> JSON:
@@ -60,7 +60,7 @@ def parse(text: str) -> JSON:
 
 
 def describe(kinds: Iterable[str]) -> str:
-    """Return what a value of these types is called: an integer, a text or null."""
+    """Return the types as words: an integer, a text or null."""
     given = set(kinds)
     if "number" in given:
         given.discard("integer")
@@ -68,10 +68,10 @@ def describe(kinds: Iterable[str]) -> str:
 
 
 def typed(text: str, kinds: frozenset[str]) -> JSON:
-    """Return the value of one of these types that a text represents, or raise ValueError.
+    """Parse a text as a value of one of these types, or raise ValueError.
 
-    Where only texts are possible, it is the text. Otherwise it is read as JSON; where texts are possible beside
-    other types, what is not one of those is a text, and a text like 5 is written "5".
+    If only strings are allowed, the text is the value. Otherwise it is parsed as JSON. If strings are allowed among other
+    types, a text that is not valid as one of those is a string; a string such as 5 is then written "5".
     """
     utf8(text)
     if kinds <= {"string", "null"} and "string" in kinds:
@@ -91,7 +91,7 @@ def typed(text: str, kinds: frozenset[str]) -> JSON:
 
 
 def _misfit(text: str, kinds: frozenset[str]) -> str:
-    """Return what is wrong with a text that stands for no value of these types, with an example of what is written in JSON."""
+    """Return the error for a text that is not a value of these types, with an example of a type that is written as JSON."""
     example = next((EXAMPLES[kind] for kind in EXAMPLES if kind in kinds), None)
     return f"{shown(text)} is not {describe(kinds)}{f', such as {example}' if example else ''}"
 
@@ -106,12 +106,12 @@ def utf8(text: str) -> str:
 
 
 def shown(text: str, limit: int = 60) -> str:
-    """Return a text in quotes for a message: on one line, without control characters, cut where it is long."""
+    """Return a text in quotes for a message: on one line, without control characters, cut if it is long."""
     return repr(text if len(text) <= limit else text[:limit] + "…")
 
 
 class Kind(click.ParamType[Any]):
-    """A type that reads a text, and leaves everything else unchanged."""
+    """A type that parses a text, and leaves everything else unchanged."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """Return the value that a text represents."""
@@ -135,7 +135,7 @@ def _null_hint(text: str, param: click.Parameter | None) -> str:
 
 
 class Text(Kind):
-    """A text, of so many characters; a file name or a URL is a text like any other."""
+    """A text whose length may be limited."""
 
     name = "text"
 
@@ -157,7 +157,7 @@ def _characters(count: int) -> str:
 
 
 class Numeric(Kind):
-    """What integers and numbers have in common."""
+    """The base of integers and numbers."""
 
     pattern: re.Pattern[str] = NUMBER
 
@@ -220,7 +220,7 @@ class Integer(Numeric):
 
 
 class Number(Numeric):
-    """A number as JSON writes it; its digits are kept, trailing zeros too."""
+    """A number as in JSON. All digits are kept, including trailing zeros."""
 
     name = "number"
 
@@ -282,7 +282,7 @@ def _is_date(text: str) -> bool:
 
 
 class UUIDText(Kind):
-    """A UUID, in the case in which it was typed."""
+    """A UUID, whose case is kept."""
 
     name = "uuid"
 
@@ -296,9 +296,9 @@ class UUIDText(Kind):
 
 
 class JSONValue(Kind):
-    """A value that is written as JSON, of one of several types; without any, of every type.
+    """A value written as JSON, of one of several types; of any type if none are given.
 
-    Where a text is one of them, what is no JSON is that text.
+    If strings are among them, a text that is not valid JSON is a string.
     """
 
     def __init__(self, *kinds: str) -> None:
@@ -311,9 +311,9 @@ class JSONValue(Kind):
 
 
 class Choice(Kind):
-    """One of several values other than null: texts unquoted, others as JSON.
+    """One of several values other than null: strings are written without quotes, others as JSON.
 
-    A text that looks like another of the values is written in quotes: 1 is the number, "1" the text.
+    A string that looks like another of the values is written in quotes: 1 is the number, "1" the string.
     """
 
     name = "choice"
@@ -375,7 +375,7 @@ class Choice(Kind):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete the values that are a line; one that begins with a quote would be an open one."""
+        """Complete the values that are a single line and do not begin with a quote, which a shell would leave open."""
         return [
             CompletionItem(word)
             for word in self.values

@@ -1,6 +1,6 @@
-"""How the place of a value in a body is written on the command line: address.city, rows.0.name, labels.app\\.org.
+"""Paths of values in a body, as written on the command line: address.city, rows.0.name, labels.app\\.org.
 
-A backslash takes its meaning from a dot, an equals sign or a colon behind it.
+A backslash escapes a dot, an equals sign or a colon.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _escaped(name: str) -> str:
     return "".join(f"\\{mark}" if mark in "\\.=:" else mark for mark in name)
 
 
-def told(path: Iterable[str]) -> str:
+def display(path: Iterable[str]) -> str:
     """Return a written path for help and messages, without control characters."""
     from . import terminal
 
@@ -31,7 +31,7 @@ def told(path: Iterable[str]) -> str:
 
 
 class Assignment(click.ParamType[Any]):
-    """PATH=VALUE, or PATH:=JSON. A backslash escapes a dot, an equals sign or a colon."""
+    """PATH=VALUE, or PATH:=JSON."""
 
     name = "path=value"
 
@@ -47,14 +47,14 @@ class Assignment(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete the paths of fields, and values that are listed."""
+        """Complete the paths of fields, and the values of enums."""
         from . import suggest
 
         return suggest.fields(ctx, incomplete, is_sent=True, sign="=")
 
 
 class Path(click.ParamType[Any]):
-    """The names that lead to a member, with dots between them."""
+    """The path of a member: names separated by dots."""
 
     name = "path"
 
@@ -81,7 +81,7 @@ class Path(click.ParamType[Any]):
 
 
 def split(text: str) -> tuple[tuple[str, ...], str, bool]:
-    """Return the parts of an assignment: the path, the text, and whether that has to be JSON."""
+    """Return the parts of an assignment: the path, the text, and whether the text is JSON."""
     path, rest = steps(text)
     if rest.startswith(":="):
         return path, rest[2:], True
@@ -91,7 +91,7 @@ def split(text: str) -> tuple[tuple[str, ...], str, bool]:
 
 
 def steps(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the names of a path, and what follows it."""
+    """Return the names in a path, and the text after it."""
     names = [""]
     at = 0
     while at < len(text):

@@ -1,4 +1,4 @@
-"""The output of --dry-run and --curl: the request that would be sent, with credentials masked as *** unless requested."""
+"""The output of --dry-run and --curl: the request that would be sent. Credentials are masked unless requested."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from ..._core import Scheme
 
-SECRET = "***"  # noqa: S105 - what stands for one
+SECRET = "***"  # noqa: S105 - the mask, not a secret
 OWN_HEADERS = frozenset({"content-length", "connection", "accept-encoding", "user-agent"})
-"""Headers that curl sends by itself, or that say nothing about the request."""
+"""Headers that curl adds itself, or that are not specific to the request."""
 
 
 def curl(
     request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool
 ) -> str:
-    """Return the command of curl that sends the request."""
+    """Return the request as a curl command."""
     words = ["curl"]
     if request.method != "GET":
         words += ["--head"] if request.method == "HEAD" else ["--request", request.method or ""]
     for name, value in _headers(request, schemes, show_secrets=show_secrets):
-        # Curl leaves out a header without a value, unless a semicolon stands for it.
+        # Curl omits a header without a value, unless its name ends with a semicolon.
         words += ["--header", f"{name}: {value}" if value else f"{name};"]
     if request.body is not None:
         words += ["--data-binary", _text(request.body)]
-    # Curl takes brackets and braces of a URL for ranges.
+    # Without this, curl interprets brackets and braces in a URL as ranges.
     words += ["--globoff", url(request, schemes, show_secrets=show_secrets)]
     return shlex.join(words)
 
@@ -39,7 +39,7 @@ def curl(
 def message(
     request: requests.PreparedRequest, schemes: Sequence[Scheme], *, show_secrets: bool
 ) -> str:
-    """Return the request as HTTP writes it."""
+    """Return the request as an HTTP message."""
     lines = [f"{request.method} {url(request, schemes, show_secrets=show_secrets)}"]
     lines += [
         f"{name}: {value}" for name, value in _headers(request, schemes, show_secrets=show_secrets)
@@ -76,7 +76,7 @@ def _headers(
 
 
 def _hidden(value: str) -> str:
-    """Return a credential as ***, after the word for its kind."""
+    """Return a masked credential, with its authentication scheme in clear."""
     kind = re.match(r"(Basic|Bearer|Digest) ", value, re.IGNORECASE)
     return f"{kind[0] if kind else ''}{SECRET}"
 

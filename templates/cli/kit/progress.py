@@ -10,30 +10,30 @@ import click
 from . import terminal
 
 BAR = 24
-"""Characters of the bar."""
+"""The width of the bar in characters."""
 PAUSE = 0.1
-"""Seconds between two drawings."""
+"""The least seconds between two updates."""
 
 
 class Progress:
-    """A line on stderr that is drawn again and again; clear it before something else is said there."""
+    """A progress line on stderr. Clear it before anything else is written there."""
 
     def __init__(self, *, is_shown: bool = True) -> None:
         self.is_shown = is_shown and terminal.is_terminal(sys.stderr)
         self.width = 0
-        """Characters of the current line."""
+        """The length of the current line."""
         self.next = 0.0
 
     def __enter__(self) -> Progress:
-        """Begin."""
+        """Return the progress bar."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove the line, whatever happened."""
+        """Remove the line."""
         self.clear()
 
     def show(self, text: str, share: float | None = None) -> None:
-        """Say how far it is; share is from 0 to 1, if that is known."""
+        """Show the progress; share is from 0 to 1, if it is known."""
         now = time.monotonic()
         if self.is_shown and now >= self.next:
             self.next = now + PAUSE

@@ -1,4 +1,4 @@
-"""JMESPath over responses whose numbers keep their digits."""
+"""JMESPath queries in which numbers keep their digits."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from jmespath import exceptions, functions, parser, visitor
 if TYPE_CHECKING:
     from ..._core import JSON
 
-# The library goes by the names of classes, and knows int and float.
+# The library identifies types by class name, and knows only int and float.
 _NUMBERS = ("Decimal", "Number")
-# A sum of 1e400 and 1 is exact; a third of it is cut like IEEE 754 decimal128.
+# A sum of 1e400 and 1 is exact; a quotient is rounded to the precision of IEEE 754 decimal128.
 _EXACT = decimal.Context(prec=2000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 _QUOTIENT = decimal.Context(prec=34)
 
 _FAILURES = (TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-"""What the library raises where a value is not as the expression takes it; its own errors are a ValueError."""
+"""What the library raises if an expression cannot be applied to a value. Its own errors are ValueErrors."""
 
 _REFERENCE = "expref"
 _TYPES = {
@@ -33,24 +33,24 @@ _TYPES = {
     "string": "a text",
     _REFERENCE: "an expression with & before it",
 }
-"""The types of JMESPath, as messages call them."""
+"""The types of JMESPath, as messages name them."""
 
 
 class QueryError(click.ClickException):
-    """An expression that does not fit the returned values. Not a usage error: the request was sent."""
+    """An expression that cannot be applied to the returned values. Not a usage error, since the request was sent."""
 
 
 class Query:
-    """A JMESPath expression, compiled."""
+    """A compiled JMESPath expression."""
 
     def __init__(self, expression: str) -> None:
-        """Compile the expression; one that does not compile is a usage error."""
+        """Compile an expression. One that does not compile is a usage error."""
         try:
             self._tree = parser.Parser().parse(expression).parsed
             _check(cast("dict[str, Any]", self._tree))
             _keep_digits(cast("dict[str, Any]", self._tree))
         except (exceptions.JMESPathError, RecursionError) as error:
-            raise click.BadParameter(_told(error), param_hint="--query") from error
+            raise click.BadParameter(_message(error), param_hint="--query") from error
 
     def search(self, value: JSON) -> JSON:
         """Return what the expression selects; raise QueryError if it cannot be applied."""
@@ -59,12 +59,12 @@ class Query:
             with decimal.localcontext(_EXACT):
                 found = visitor.TreeInterpreter(options).visit(self._tree, value)
         except _FAILURES as error:
-            raise QueryError(f"--query: {_told(error)}") from error
+            raise QueryError(f"--query: {_message(error)}") from error
         return cast("JSON", found)
 
 
-def _told(error: Exception) -> str:
-    """Return the problem on one line."""
+def _message(error: Exception) -> str:
+    """Return the message for an error on one line."""
     if isinstance(error, exceptions.JMESPathTypeError):
         wanted = " or ".join(map(_type, cast("list[str]", error.expected_types)))
         return f"{error.function_name}() takes {wanted}, but got {_type(_Functions.type_of(error.current_value))}"
@@ -83,7 +83,7 @@ def _type(name: str) -> str:
 
 
 def _check(node: dict[str, Any], *, may_refer: bool = False) -> None:
-    """Refuse, before anything is sent, calls of functions that do not exist or take something else, and a & elsewhere."""
+    """Refuse unknown functions, wrong numbers of arguments, and misplaced & before anything is sent."""
     if node["type"] == _REFERENCE and not may_refer:
         raise exceptions.JMESPathError(
             "& is for functions that take an expression: sort_by(@, &name)"
@@ -99,7 +99,7 @@ def _check(node: dict[str, Any], *, may_refer: bool = False) -> None:
 
 
 def _signature(call: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what a function takes, if it exists and gets as many arguments."""
+    """Return the signature of a called function. Raises an error if it does not exist or the number of arguments is wrong."""
     known = cast("dict[str, dict[str, Any]]", functions.Functions.FUNCTION_TABLE).get(call["value"])
     if known is None:
         raise exceptions.UnknownFunctionError(f"Unknown function: {call['value']}()")
@@ -111,7 +111,7 @@ def _signature(call: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _keep_digits(node: dict[str, Any]) -> None:
-    """Turn the literals of an expression into exact numbers: `3.10` equals a price of 3.10."""
+    """Make the literals in an expression exact numbers: `3.10` equals a price of 3.10."""
     if node["type"] == "literal":
         node["value"] = _exact(node["value"])
     for child in node["children"]:
@@ -130,7 +130,7 @@ def _exact(value: JSON) -> JSON:
 
 
 class _Functions(functions.Functions):
-    """The functions of JMESPath, for which a Decimal is a number too."""
+    """The functions of JMESPath, for which Decimals are numbers too."""
 
     def _get_allowed_pytypes(self, types: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:
         base: Any = super()
@@ -146,7 +146,7 @@ class _Functions(functions.Functions):
 
     @classmethod
     def type_of(cls, value: object) -> str:
-        """Return what JMESPath calls the type of a value."""
+        """Return JMESPath's name for the type of a value."""
         return cls()._convert_to_jmespath_type(type(value).__name__)
 
     @functions.signature({"types": []})

@@ -1,7 +1,7 @@
-"""How the records of a file are read one after the other, each with its line and its text: NDJSON, CSV, YAML or JSON.
+"""Reads the records of a file one after another, each with its line and its text: NDJSON, CSV, YAML or JSON.
 
-NDJSON and CSV are read as they come, and what is wrong with one record does not keep the next from being read. JSON and
-YAML are one text each: nothing is read of one that is broken. Those hold a list, one record, or several YAML documents.
+NDJSON and CSV are streamed, and an invalid record does not prevent the next from being read. JSON and YAML are parsed as a
+whole: a list, a single record, or several YAML documents. If one is not valid, no record is read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SUFFIXES: Mapping[str, str] = {
     ".yml": "yaml",
     ".json": "json",
 }
-"""The formats of files by the ends of their names."""
+"""The formats of files by suffix."""
 
 _BLANK = " \t\r\n"
 _YAML = re.compile(r"---|- |-$|%|#|[^,\"]+:( |$)")
@@ -43,11 +43,11 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _PLACED = re.compile(r"line (\d+), column (\d+): (.*)", re.DOTALL)
 _NOT_DECODED = re.compile("[\udc80-\udcff]")
-"""The replacement for bytes that are invalid in the encoding of a file."""
+"""Stands for bytes that are invalid in the encoding of a file (PEP 383)."""
 
 
 class UnreadableError(ValueError):
-    """A record that cannot be read: where it is, and why."""
+    """A record that cannot be read. The message contains its position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Record:
     read: Callable[[], JSON]
     """Returns its value, or raises UnreadableError."""
     share: float | None = None
-    """How much of the file ends with it, if that is known."""
+    """The fraction of the file up to its end, if known."""
 
 
 def format_of(file: str) -> str | None:
@@ -69,7 +69,7 @@ def format_of(file: str) -> str | None:
 
 
 class Source:
-    """A file, or the standard input for -, as lines of text. Invalid bytes are kept for writing them again."""
+    """A file, or stdin for -, as lines of text. Invalid bytes are preserved, so that they can be written unchanged."""
 
     def __init__(self, file: str) -> None:
         self.is_file = file != values.STANDARD_INPUT
@@ -79,30 +79,30 @@ class Source:
         found = _stat(stream)
         self.identity = (found.st_dev, found.st_ino) if found else None
         self.size = found.st_size if found and stat.S_ISREG(found.st_mode) else None
-        # One buffer alone: a second one would wait for the first to be full, whatever a pipe has sent.
+        # A single buffer: a second one would wait for the first to fill, whatever a pipe has sent.
         is_buffered = isinstance(stream, io.BufferedReader)
         raw = cast("io.BufferedReader", stream) if is_buffered else io.BufferedReader(stream)
         begin = raw.peek(4)
         marks = (each for each in documents.MARKS if begin.startswith(each[0]))
         mark, self.encoding = next(marks, (b"", "utf-8"))
-        self.taken = len(raw.read(len(mark)))
-        """The number of its bytes read so far."""
+        self.bytes_read = len(raw.read(len(mark)))
+        """The number of bytes read so far."""
         self.is_blank = True
-        """Nothing is in the lines so far."""
+        """Whether all lines so far are blank."""
         self.text = io.TextIOWrapper(raw, self.encoding, "surrogateescape", newline="\n")
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the lines, each with its end."""
+        """Yield the lines, including their line ends."""
         try:
             for line in self.text:
                 self.is_blank = self.is_blank and not line.strip()
-                self.taken += len(line.encode(self.encoding, "surrogateescape"))
+                self.bytes_read += len(line.encode(self.encoding, "surrogateescape"))
                 yield line
-        except UnicodeDecodeError as error:  # UTF-8 has none
+        except UnicodeDecodeError as error:  # not with UTF-8
             raise click.UsageError(f"{self.name}: this is not {self.encoding.upper()}.") from error
 
     def close(self) -> None:
-        """Close the file; the standard input stays open."""
+        """Close the file; stdin stays open."""
         if self.is_file:
             self.text.close()
             return
@@ -112,8 +112,8 @@ class Source:
 
     @property
     def share(self) -> float | None:
-        """The fraction that was read, if its size is known."""
-        return self.taken / self.size if self.size else None
+        """The fraction of the file read so far, if its size is known."""
+        return self.bytes_read / self.size if self.size else None
 
 
 def _opened(file: str) -> io.FileIO:
@@ -124,7 +124,7 @@ def _opened(file: str) -> io.FileIO:
 
 
 def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
-    """Return what the system says of a stream that is one of its own."""
+    """Return the status of a stream, or None if it has no file descriptor."""
     try:
         return os.fstat(stream.fileno())
     except OSError:
@@ -132,7 +132,7 @@ def _stat(stream: io.FileIO | BinaryIO) -> os.stat_result | None:
 
 
 class Records:
-    """The records of a file, in order. CSV needs a builder, which knows the members."""
+    """The records of a file, in order. CSV requires a builder, which knows the members."""
 
     def __init__(
         self, file: str, wanted: str | None = None, builder: Builder | None = None
@@ -143,12 +143,12 @@ class Records:
         self.lines = iter(self.source)
         known = wanted or format_of(file)
         self.is_guessed = known is None or (known == "csv" and builder is None)
-        self.format = self._guessed() if known is None or self.is_guessed else known
+        self.format = self._guess_format() if known is None or self.is_guessed else known
         self.header = ""
-        """The first line of CSV."""
+        """The header of a CSV file."""
 
     def __iter__(self) -> Iterator[Record]:
-        """Yield the records; a text that is broken as a whole is a usage error."""
+        """Yield the records. A text that cannot be parsed at all is a usage error."""
         readers = {
             "ndjson": self._ndjson,
             "csv": self._csv,
@@ -158,7 +158,7 @@ class Records:
         return readers[self.format]()
 
     def is_of(self, file: Path) -> bool:
-        """Report whether a file that exists is the one that is read."""
+        """Report whether an existing file is the one being read."""
         found = file.stat()
         return self.source.identity == (found.st_dev, found.st_ino)
 
@@ -166,8 +166,8 @@ class Records:
         """Close the file."""
         self.source.close()
 
-    def _guessed(self) -> str:
-        """Return the format indicated by the first line that is not blank."""
+    def _guess_format(self) -> str:
+        """Return the format, judging by the first line that is not blank."""
         begin: list[str] = []
         for line in self.lines:
             begin.append(line)
@@ -194,12 +194,12 @@ class Records:
         try:
             return parse(text.rstrip(_BLANK))
         except ValueError as error:
-            raise UnreadableError(self._told(error, line)) from None
+            raise UnreadableError(self._located(error, line)) from None
 
     def _csv(self) -> Iterator[Record]:
         from .cells import Columns
 
-        assert self.builder is not None  # noqa: S101 - without one, nothing is taken for CSV
+        assert self.builder is not None  # noqa: S101 - without one, no file is treated as CSV
         rows = iter(csv_text.Rows(self.lines))
         first = next(rows, None)
         if first is None:
@@ -230,7 +230,7 @@ class Records:
                 self.format = "yaml"
                 yield from self._nodes(text)
                 return
-            raise click.UsageError(f"{self._told(error, 1)}.") from None
+            raise click.UsageError(f"{self._located(error, 1)}.") from None
         items = value if isinstance(value, list) else [value]
         spans = _item_spans(value, text)
         line, before = 1, 0
@@ -270,8 +270,8 @@ class Records:
         at = f"{line + int(lines) - 1}:{column}"
         return f"{self.name}:{at}: this is not {self.source.encoding.upper()}"
 
-    def _told(self, error: ValueError, line: int) -> str:
-        """Return the problem of a text that begins on a line of the file."""
+    def _located(self, error: ValueError, line: int) -> str:
+        """Return an error with its position in the file, for a text that begins on a line."""
         placed = _PLACED.fullmatch(str(error))
         if placed is None:
             return f"{self.name}:{line}: {error}"
@@ -279,7 +279,7 @@ class Records:
 
 
 def _item_spans(value: JSON, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the items of a list, or the one value that a JSON text holds, begin and end in the text."""
+    """Yield the start and end in a JSON text of the items of its list, or of its single value."""
     if not isinstance(value, list):
         yield len(text) - len(text.lstrip()), len(text)
         return
@@ -295,7 +295,7 @@ def _item_spans(value: JSON, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _item_nodes(text: str, name: str) -> Iterator[Any]:
-    """Yield the nodes of the items or of the one value of each YAML document; empty ones are passed over."""
+    """Yield the nodes of the items, or of the single value, of each YAML document. Empty documents are skipped."""
     import yaml
 
     for root in documents.roots(text, name):

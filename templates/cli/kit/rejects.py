@@ -1,6 +1,6 @@
 """The file of failed records, unchanged and in the format of the imported file.
 
-It is complete after each record, and does not exist if nothing failed. An import that continues (--skip) appends to it.
+It is valid after each record, and does not exist if nothing failed. An import that is continued with --skip appends to it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Rejects:
         self.is_empty = False
 
     def close(self) -> None:
-        """Close the file, and remove it where nothing failed."""
+        """Close the file, and remove it if nothing failed."""
         with self._named():
             self.out.close()
             if self.is_empty and self.path.is_file() and not self.path.is_symlink():
@@ -74,7 +74,7 @@ class Rejects:
 
     @contextlib.contextmanager
     def _named(self) -> Generator[None]:
-        """Name the file where it cannot be written."""
+        """Name the file in errors of the operating system."""
         try:
             yield
         except OSError as error:
@@ -86,7 +86,7 @@ def _line(text: str) -> str:
 
 
 def _item(record: Record) -> str:
-    """Return a record as an item of a list in YAML: as it stood, unless it means something else without the rest."""
+    """Return a record as an item of a YAML list: as it was written, unless it has another meaning out of context."""
     text = record.text
     with contextlib.suppress(UnreadableError):
         value = record.read()

@@ -18,7 +18,7 @@ FAILED, INTERRUPTED = 1, 130
 
 
 def run(load: Callable[[], click.Command], args: Sequence[str] | None = None) -> int:
-    """Load the program, run it, and return its status. Loading it is part of what may be interrupted."""
+    """Load the program, run it, and return its exit status. Loading may be interrupted too."""
     try:
         prepare_streams()
         status = _call(load, args)
@@ -43,13 +43,13 @@ def _call(load: Callable[[], click.Command], args: Sequence[str] | None) -> int:
         return _failed("aborted")
     except click.ClickException as error:
         sys.stdout.flush()
-        _tell(partial(_show, error))
+        _write_error(partial(_show, error))
         return int(error.exit_code)
     return result if isinstance(result, int) else 0
 
 
 def _show(error: click.ClickException) -> None:
-    """Show an error. What Click writes may hold the name of a file or a word of the command line."""
+    """Show an error. Click's messages may contain file names and arguments, so control characters are escaped."""
     if type(error).show not in {click.ClickException.show, click.UsageError.show}:
         error.show()
         return
@@ -59,12 +59,12 @@ def _show(error: click.ClickException) -> None:
 
 
 def _failed(message: str) -> int:
-    _tell(lambda: click.echo(f"Error: {message}", err=True))
+    _write_error(lambda: click.echo(f"Error: {message}", err=True))
     return FAILED
 
 
-def _tell(show: Callable[[], None]) -> None:
-    """Say it on stderr, if that can be written."""
+def _write_error(show: Callable[[], None]) -> None:
+    """Write to stderr, if that is possible."""
     try:
         show()
         sys.stderr.flush()
@@ -94,7 +94,7 @@ class Closed(io.TextIOBase):
 
 
 def prepare_streams() -> None:
-    """Make the three streams fit for any text, and any way of starting the process."""
+    """Make the standard streams accept any text, however the process was started."""
     _occupy_descriptors()
     if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison]
         sys.stdin = os.fdopen(0, "r", closefd=False)
@@ -104,14 +104,14 @@ def prepare_streams() -> None:
         sys.stdout = Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # JSON, YAML and CSV are UTF-8 with LF, whatever the locale of a pipe or the platform says.
+            # In a pipe or a file, the output is UTF-8 with LF, whatever the locale and the platform.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             newline = None if stream.isatty() else "\n"
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline=newline)
 
 
 def _occupy_descriptors() -> None:
-    """Open closed standard descriptors, or the next socket or file would become one of them."""
+    """Reopen closed standard descriptors, since otherwise the next socket or file would get their numbers."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)

@@ -1,6 +1,6 @@
-"""A body to fill in: YAML with every field of a form, each with what the schema says about it before it.
+"""A body to fill in: YAML with every field of a form, each preceded by its description and type.
 
-Where there are alternatives it is the first of them, and the fields of the others are comments.
+If there are alternatives, the first one is used, and the fields of the others are comments.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..._core import JSON
 
 MAX_DEPTH = 3
-"""How deep objects are written out; deeper ones are {}."""
+"""How deep objects are expanded; deeper ones are {}."""
 
 EMPTY: Mapping[str, JSON] = {
     "array": [],
@@ -29,7 +29,7 @@ EMPTY: Mapping[str, JSON] = {
 
 
 def text(forms: Forms, name: str) -> str:
-    """Return the YAML text of a form. Fields that may be absent are comments."""
+    """Return the YAML text of a form. Optional fields are comments."""
     return "".join(f"{line}\n" for line in _members(forms, forms.named(name), "", 0))
 
 
@@ -64,7 +64,7 @@ def _about(forms: Forms, schema: JSON) -> Iterator[str]:
 
 
 def example(forms: Forms, schema: JSON) -> JSON:
-    """Return a value for a field: one that the definition has, else an empty one."""
+    """Return a value for a field: one from the definition, else an empty one."""
     value = known(forms, schema)
     if value is not None:
         return value
@@ -73,7 +73,7 @@ def example(forms: Forms, schema: JSON) -> JSON:
 
 
 def known(forms: Forms, schema: JSON) -> JSON:
-    """Return what the definition has as a value: an example, else the first of its values, else its default, else None."""
+    """Return a value from the definition: an example, else the first of the enum, else the default, else None."""
     for values in (forms.keyword(schema, "examples"), forms.values(schema)):
         if isinstance(values, list) and values:
             return values[0]

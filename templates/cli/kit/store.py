@@ -1,6 +1,6 @@
-"""What `auth login` keeps between two runs: a file that only its owner can read.
+"""The credentials that `auth login` stores between runs, in a file that only its owner can read.
 
-An entry belongs to a profile, a scheme and the origin of an API; it is never used for another origin.
+An entry belongs to a profile, a scheme and the origin of an API. It is never used for another origin.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OTHERS = 0o077
 
 Entry = dict[str, Any]
 """{"token" or "username" and "password" or "client_id" and "client_secret", "expires_at", ...}"""
-Kept = dict[str, dict[str, dict[str, Entry]]]
+Entries = dict[str, dict[str, dict[str, Entry]]]
 """The entries by profile, scheme and origin."""
 
 
@@ -41,56 +41,56 @@ class Store:
     def put(
         self, profile: str | None, scheme: str, base_url: str, entry: Mapping[str, Any]
     ) -> None:
-        """Keep an entry."""
-        kept = self._read()
-        of_scheme = kept.setdefault(profile or "", {}).setdefault(scheme, {})
+        """Store an entry."""
+        entries = self._read()
+        of_scheme = entries.setdefault(profile or "", {}).setdefault(scheme, {})
         of_scheme[origin(base_url)] = dict(entry)
-        self._write(kept)
+        self._write(entries)
 
     def remove(self, profile: str | None, scheme: str) -> bool:
-        """Forget the entries of a scheme, and return whether there were any."""
-        kept = self._read()
-        if kept.get(profile or "", {}).pop(scheme, None) is None:
+        """Delete the entries of a scheme, and report whether there were any."""
+        entries = self._read()
+        if entries.get(profile or "", {}).pop(scheme, None) is None:
             return False
-        self._write({name: entries for name, entries in kept.items() if entries})
+        self._write({name: schemes for name, schemes in entries.items() if schemes})
         return True
 
-    def _read(self) -> Kept:
+    def _read(self) -> Entries:
         try:
             with self.file.open(encoding="utf-8") as file:
                 self._check_mode(os.fstat(file.fileno()).st_mode)
-                kept: object = json.load(file)
+                entries: object = json.load(file)
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise ConfigError(f"cannot read {self.file}: {error.strerror}") from error
         except ValueError as error:
             raise ConfigError(f"{self.file}: {error}; delete it and log in again") from error
-        if not _has_entries(kept):
+        if not _has_entries(entries):
             raise ConfigError(f"{self.file}: it holds no logins; delete it and log in again")
-        return cast("dict[str, dict[str, Entry]]", kept)
+        return cast("dict[str, dict[str, Entry]]", entries)
 
     def _check_mode(self, mode: int) -> None:
         if os.name != "nt" and mode & _OTHERS:
             shown = oct(stat.S_IMODE(mode))[2:]
             raise ConfigError(f"{self.file} is open to others (mode {shown}); run chmod 600 on it")
 
-    def _write(self, kept: Kept) -> None:
+    def _write(self, entries: Entries) -> None:
         try:
-            write_private(self.file, json.dumps(kept, indent=2) + "\n")
+            write_private(self.file, json.dumps(entries, indent=2) + "\n")
         except OSError as error:
             raise ConfigError(f"cannot write {self.file}: {error.strerror}") from error
 
 
-def _has_entries(kept: object) -> bool:
-    """Report whether these are the entries of schemes, by profiles."""
-    return is_object(kept) and all(
-        is_object(entries) and all(map(is_object, entries.values())) for entries in kept.values()
+def _has_entries(entries: object) -> bool:
+    """Report whether a value has the structure of Entries."""
+    return is_object(entries) and all(
+        is_object(schemes) and all(map(is_object, schemes.values())) for schemes in entries.values()
     )
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a file of mode 0600, whole or not at all."""
+    """Write a file of mode 0600 atomically."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
@@ -106,6 +106,6 @@ def write_private(file: Path, text: str) -> None:
 
 
 def is_expired(entry: Mapping[str, Any]) -> bool:
-    """Report whether a kept token is of no use any more, half a minute ahead of time."""
+    """Report whether a stored token has expired, or will within half a minute."""
     expires = entry.get("expires_at")
     return isinstance(expires, int | float) and expires < time.time() + 30

@@ -1,4 +1,4 @@
-"""What completion offers: keys that exist, with what people call the records, and the names of fields, from the schemas."""
+"""Values for completion: the keys of existing records with their labels, and the names of fields from the schemas."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 
 MAX_DEPTH = 3
-"""How deep the fields of objects are offered."""
+"""How deep the fields of objects are completed."""
 
 
 def keys(ctx: click.Context, param: Key, incomplete: str) -> list[CompletionItem]:
-    """Return the keys of the records that a key argument may mean, with what people call them."""
+    """Return the keys of the records that a key argument may identify, with their labels."""
     try:
         chain = _chain(_about(ctx))
         params = [one for one in ctx.command.params if isinstance(one, type(param))]
@@ -41,7 +41,7 @@ def keys(ctx: click.Context, param: Key, incomplete: str) -> list[CompletionItem
 
 
 def references(ctx: click.Context, option: Option, incomplete: str) -> list[CompletionItem]:
-    """Return the keys of the records that an option may refer to, if it refers to some that have no parent."""
+    """Return the keys of the records that an option may refer to, unless they are nested under others."""
     try:
         for reference in _about(ctx).refers:
             if tuple(reference.path) == option.wire:
@@ -56,7 +56,7 @@ def references(ctx: click.Context, option: Option, incomplete: str) -> list[Comp
 def fields(
     ctx: click.Context, incomplete: str, *, is_sent: bool = False, sign: str = ""
 ) -> list[CompletionItem]:
-    """Return the paths of fields, of the record or of what the command sends; before a sign, they are followed by values."""
+    """Return the paths of fields of the record, or of the body that is sent; with a sign, also the values after it."""
     try:
         form = form_of(ctx.command.params) if is_sent else None
         schemas = forms.load()
@@ -67,7 +67,7 @@ def fields(
 
 
 def members(group: Group, incomplete: str) -> list[CompletionItem]:
-    """Return the paths of all fields of a resource, also of those that are only sent."""
+    """Return the paths of all fields of a resource, including those that are only sent."""
     from .explain import forms_of
 
     schemas = forms.load()
@@ -93,7 +93,7 @@ def _items(forms_: Forms, schema: JSON, incomplete: str, sign: str) -> list[Comp
 
 
 def _words(forms_: Forms, schema: JSON) -> list[str]:
-    """Return the values that a field may have, if they are listed; else one that is still to be typed."""
+    """Return the values that a field may have, if they are listed, else an empty one, to be typed."""
     values = forms_.keyword(schema, "enum")
     if isinstance(values, list):
         return [table.text(value) for value in values if value is not None]
@@ -102,7 +102,7 @@ def _words(forms_: Forms, schema: JSON) -> list[str]:
 
 
 def _paths(forms_: Forms, schema: JSON, path: Path = ()) -> Iterator[tuple[Path, JSON]]:
-    """Yield the paths of fields, each with its schema; those of an object follow it."""
+    """Yield the paths of fields with their schemas. An object is followed by its members."""
     for name in forms_.names(schema):
         inner = forms_.member(schema, name)
         yield (*path, name), inner
@@ -124,7 +124,7 @@ def _resource(module: str) -> About:
 
 
 def _chain(about: About) -> list[About]:
-    """Return the resources that a nested one is under, and itself."""
+    """Return the resources that a resource is nested under, and the resource itself."""
     above = _chain(_resource(about.parent)) if about.parent else []
     return [*above, about]
 

@@ -1,4 +1,4 @@
-"""Records as columns: which members are shown, what a cell contains, how a table is drawn."""
+"""Records as tables: selects members, formats cells, and draws tables."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[str]]
 
 GAP = "  "
-"""What is between two columns."""
-LEGIBLE = 12
-"""How many characters of a cell have to be seen, where that has more."""
-ROOMY, LONGEST = 24, 40
-"""How wide a column of texts is at least, where they have more, and how long a word may be that is not broken."""
+"""The separator of columns."""
+MIN_CELL = 12
+"""The narrowest that a cut column may be, in characters."""
+MIN_TEXT, MAX_WORD = 24, 40
+"""The least width of a column of long texts, and the longest word that is not broken."""
 
 
 def select(record: JSON, path: str) -> tuple[bool, JSON]:
-    """Return whether the record has the member, and the member; dots lead into objects."""
+    """Return whether a record has the member at a dotted path, and the member."""
     found = _find(record, path)
     return (False, None) if found is None else (True, found[1])
 
 
 def _find(record: JSON, path: str) -> tuple[tuple[str, ...], JSON] | None:
-    """Return the names that lead to a member, and the member, if the record has it."""
+    """Return the names on the path of a member, and the member, if the record has it."""
     if not isinstance(record, Mapping):
         return None
     if path in record:
@@ -48,7 +48,7 @@ def _find(record: JSON, path: str) -> tuple[tuple[str, ...], JSON] | None:
 
 
 def pick(value: JSON, paths: Sequence[str]) -> JSON:
-    """Return of a record, or of each record of a list, these members alone, where they are in it."""
+    """Return a record, or each record of a list, with only the members at these paths."""
     if isinstance(value, list):
         return [pick(item, paths) for item in value]
     if not isinstance(value, dict):
@@ -68,7 +68,7 @@ def pick(value: JSON, paths: Sequence[str]) -> JSON:
 
 
 def members(records: Iterable[JSON]) -> tuple[str, ...]:
-    """Return the names of all members of the records, in the order in which they come."""
+    """Return the names of all members of the records, in order of appearance."""
     names: dict[str, None] = {}
     for record in records:
         if isinstance(record, Mapping):
@@ -77,14 +77,14 @@ def members(records: Iterable[JSON]) -> tuple[str, ...]:
 
 
 def text(value: JSON) -> str:
-    """Return the value as a person reads it; objects and lists as JSON."""
+    """Return a value as text: strings without quotes, everything else as JSON."""
     from ..._core import dumps
 
     return value if isinstance(value, str) else dumps(value)
 
 
 def cell(record: JSON, path: str) -> str:
-    """Return what a table shows of a member: one line, of a plain list its items, and nothing where it is absent."""
+    """Return the cell for a member: one line, with the items of a plain list separated by commas; "" if it is absent."""
     found, value = select(record, path)
     if not found:
         return ""
@@ -99,7 +99,7 @@ def rows(records: Sequence[JSON], columns: Sequence[str]) -> list[list[str]]:
 
 
 def are_numbers(records: Sequence[JSON], path: str) -> bool:
-    """Report whether a column holds nothing but numbers, and is aligned to the right."""
+    """Report whether a column contains only numbers, and is right-aligned."""
     values = [value for found, value in (select(record, path) for record in records) if found]
     return bool(values) and all(_is_number(value) for value in values)
 
@@ -109,7 +109,7 @@ def _is_number(value: JSON) -> bool:
 
 
 def width(shown: str) -> int:
-    """Return how many columns of a terminal the text takes."""
+    """Return the width of a text in terminal columns."""
     return sum(
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in shown
@@ -117,7 +117,7 @@ def width(shown: str) -> int:
 
 
 def cut(shown: str, room: int) -> str:
-    """Return the text, truncated to the available room."""
+    """Return a text, cut to the available width."""
     if width(shown) <= room:
         return shown
     kept = shown[: max(room, 0)]
@@ -127,7 +127,7 @@ def cut(shown: str, room: int) -> str:
 
 
 def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterator[str]:
-    """Yield a table at its full width, however wide that is: nothing is cut."""
+    """Yield the lines of a table at its full width: nothing is cut."""
     table = [header, *body]
     widths = [max(map(width, column)) for column in zip(*table, strict=True)]
     for row in table:
@@ -138,9 +138,11 @@ def lines(header: Sequence[str], body: Rows, numbers: Sequence[bool]) -> Iterato
         yield GAP.join(cells).rstrip()
 
 
-def beside(header: Sequence[str], body: Rows, kept: Collection[int], room: int) -> list[int]:
-    """Return the columns that fit next to each other with unbroken words: the widest others give way first."""
-    needed = [_needed(column) for column in zip(header, *body, strict=True)]
+def columns_that_fit(
+    header: Sequence[str], body: Rows, kept: Collection[int], room: int
+) -> list[int]:
+    """Return the columns that fit without breaking words. Those not in kept are dropped, the widest first."""
+    needed = [_min_width(column) for column in zip(header, *body, strict=True)]
     shown = list(range(len(header)))
     while sum(needed[each] + len(GAP) for each in shown) - len(GAP) > room:
         others = [each for each in shown if each not in kept]
@@ -150,16 +152,16 @@ def beside(header: Sequence[str], body: Rows, kept: Collection[int], room: int) 
     return shown
 
 
-def _needed(column: Sequence[str]) -> int:
-    """Return how wide a column has to be: a key is in one piece, a text of several words can go on in the next line."""
+def _min_width(column: Sequence[str]) -> int:
+    """Return the least width of a column: a key stays in one piece, a text of several words can be wrapped."""
     words = max((width(word) for shown in column for word in shown.split()), default=0)
-    return max(min(words, LONGEST), min(max(map(width, column)), ROOMY), 1)
+    return max(min(words, MAX_WORD), min(max(map(width, column)), MIN_TEXT), 1)
 
 
 def draw(
     stream: TextIO, header: Sequence[str], body: Rows, numbers: Sequence[bool], *, color: bool
 ) -> None:
-    """Draw a table on a terminal, as wide as that is: long cells continue on the next line, and nothing is lost."""
+    """Draw a table at the width of the terminal. Long cells are wrapped, and nothing is cut."""
     room = terminal.size(stream).columns
     table = _table(header, body, numbers, color=color)
     found = widths(header, body, room)
@@ -170,7 +172,7 @@ def draw(
 
 
 def widths(header: Sequence[str], body: Rows, room: int) -> list[int]:
-    """Return how wide the columns are made. Texts are broken at blanks; a word only where there is no room for all words."""
+    """Return the widths of the columns. Texts are wrapped at blanks; words are broken only if they do not all fit."""
     columns = list(zip(header, *body, strict=True))
     room -= len(GAP) * (len(columns) - 1)
     full = [max(1, *map(width, column)) for column in columns]
@@ -178,7 +180,7 @@ def widths(header: Sequence[str], body: Rows, room: int) -> list[int]:
         max((width(word) for one in column for word in one.split()), default=1)
         for column in columns
     ]
-    for least in (list(map(_needed, columns)), words):
+    for least in (list(map(_min_width, columns)), words):
         found = [min(pair) for pair in zip(least, full, strict=True)]
         if sum(found) <= room:
             for _ in range(min(room, sum(full)) - sum(found)):
@@ -191,7 +193,7 @@ def widths(header: Sequence[str], body: Rows, room: int) -> list[int]:
     return found
 
 
-def picture(  # noqa: PLR0913 - each has a name
+def picture(  # noqa: PLR0913 - keyword arguments
     header: Sequence[str],
     body: Rows,
     numbers: Sequence[bool],
@@ -200,9 +202,9 @@ def picture(  # noqa: PLR0913 - each has a name
     width: int,
     bold: Collection[int],
 ) -> list[str]:
-    """Return a table of a width, one line for each row: long cells are cut. Some rows are bold, in colour.
+    """Return a table of at most a width, with one line per row: long cells are cut. Some rows are bold if colour is on.
 
-    Columns for which there is no room are left out; the last heading says how many.
+    Columns that do not fit are omitted; the last heading says how many.
     """
     shown = _fitting(header, body, width)
     if shown < len(header):
@@ -221,17 +223,17 @@ def picture(  # noqa: PLR0913 - each has a name
 
 
 def _fitting(header: Sequence[str], body: Rows, room: int) -> int:
-    """Return how many columns can be read in a line, one at least."""
+    """Return how many columns fit legibly on a line, at least one."""
     taken = 0
     for count, column in enumerate(zip(header, *body, strict=True)):
-        taken += min(max(map(width, column)), LEGIBLE)
+        taken += min(max(map(width, column)), MIN_CELL)
         if count and taken > room:
             return count
         taken += len(GAP)
     return len(header)
 
 
-def _table(  # noqa: PLR0913 - those of picture
+def _table(  # noqa: PLR0913 - the arguments of picture
     header: Sequence[str],
     body: Rows,
     numbers: Sequence[bool],

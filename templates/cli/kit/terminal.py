@@ -1,4 +1,4 @@
-"""What a stream may be sent: whether a terminal reads it, in colour, and no text that could steer it."""
+"""Output to terminals: whether a stream is one, whether to use colour, and escaping of control characters."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class DeclinedError(click.ClickException):
-    """A question that was answered with no: not an error, but the command does nothing."""
+    """The confirmation was declined: not an error, but the command does nothing."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Say how things are."""
+        """Print the message without "Error:"."""
         click.echo(self.message, file, err=True)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Report whether a person reads, or types into, the stream. A closed one is None."""
+    """Report whether a stream is a terminal. A closed one is None."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
 def size(stream: TextIO) -> os.terminal_size:
-    """Return the columns and lines that a terminal has now."""
+    """Return the current size of a terminal."""
     try:
         found = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
@@ -49,12 +49,12 @@ def size(stream: TextIO) -> os.terminal_size:
 
 
 def can_ask() -> bool:
-    """Report whether there is a person to answer a question."""
+    """Report whether a person can be prompted."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def can_move() -> bool:
-    """Report whether a terminal obeys sequences that move its cursor."""
+    """Report whether the terminal supports moving the cursor."""
     return os.environ.get("TERM") != "dumb"
 
 
@@ -72,19 +72,19 @@ def wants_color(
 
 
 def printable(text: str) -> str:
-    """Return the text with what could move a cursor or turn the reading direction written as escapes."""
+    """Escape characters that could move the cursor or change the direction of text."""
     return _STEERING.sub(_escaped, text)
 
 
 def printable_lines(text: str) -> str:
-    """Return printable text of several lines; its line breaks and tabs stay."""
+    """Escape such characters in a text of several lines, except line breaks and tabs."""
     return "".join(
         part if part in "\n\t" else printable(part) for part in re.split(r"([\n\t])", text)
     )
 
 
 def printable_json(text: str) -> str:
-    """Return the same JSON, with such characters as JSON escapes: they only occur in strings."""
+    """Escape such characters in a JSON text by JSON escapes: they only occur in strings."""
     return _STEERING.sub(lambda at: at[0] if at[0] in "\n\t" else f"\\u{ord(at[0]):04x}", text)
 
 
@@ -94,7 +94,7 @@ def _escaped(at: re.Match[str]) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line to stderr, after everything written to stdout so far. Errors of that are reported at the end."""
+    """Write a line to stderr, after flushing stdout. If flushing fails, that is reported when the program ends."""
     if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
         with contextlib.suppress(OSError):
             sys.stdout.flush()
@@ -102,18 +102,18 @@ def say(text: str) -> None:
 
 
 def hint(text: str) -> None:
-    """Write a line for a person: to stderr, and only if that is a terminal."""
+    """Write a line to stderr, but only if that is a terminal."""
     if is_terminal(sys.stderr):
         say(text)
 
 
 def may_ask(settings: Settings) -> bool:
-    """Report whether to ask for what is missing: with --yes, --dry-run and --curl nothing is asked."""
+    """Report whether to prompt for missing values: not with --yes, --dry-run or --curl."""
     return can_ask() and not (settings.yes or settings.dry_run or settings.curl)
 
 
 def confirm(question: str, settings: Settings) -> None:
-    """Ask on stderr before something is lost; without a terminal, --yes has to be given."""
+    """Ask for confirmation before data is lost. Without a terminal, --yes is required."""
     if settings.yes or settings.dry_run or settings.curl:
         return
     if not can_ask():
@@ -124,7 +124,7 @@ def confirm(question: str, settings: Settings) -> None:
     except click.Abort as error:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise
-        say("")  # Ctrl-D leaves the cursor behind the question
+        say("")  # Ctrl-D leaves the cursor on the line of the question
         is_wanted = False
     if not is_wanted:
         raise DeclinedError("Nothing was changed.")

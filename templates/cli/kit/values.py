@@ -1,4 +1,4 @@
-"""How the settings are written, the same in a flag, a variable and a profile. A wrong one is a ValueError."""
+"""Parses the values of settings, alike in flags, variables and profiles. Raises ValueError if one is not valid."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ..._core.environment import PASTED
 
 FORMATS = ("auto", "table", "json", "yaml", "csv", "ndjson", "name")
 RECORD_FORMATS = ("ndjson", "csv", "yaml", "json")
-"""How files of records are written."""
+"""The formats of files of records."""
 
 STANDARD_INPUT = "-"
 """The file name that means stdin or stdout."""
 
 
 def text(value: object) -> str:
-    """Return a text as it was meant, without what was pasted with it."""
+    """Return a text without characters that were pasted around it."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a text")
     return value.strip(PASTED)
 
 
 def name(value: object) -> str:
-    """Return a name; an empty one is a variable that was forgotten, which must not mean something else."""
+    """Return a name. Refuse an empty one: it is probably an unset variable, and must not select the default."""
     found = text(value)
     if not found:
         raise ValueError("it is empty")
@@ -33,12 +33,12 @@ def name(value: object) -> str:
 
 
 def url(value: object) -> str:
-    """Return the address of an API."""
+    """Return the base URL of an API."""
     from urllib.parse import urlsplit
 
     address = text(value).rstrip("/")
     parts = urlsplit(address)
-    if parts.username is not None:  # the first thing to tell: other messages show the URL
+    if parts.username is not None:  # checked first, since the other messages quote the URL
         raise ValueError("a URL with a password exposes it; log in instead")
     _ = parts.port  # or ValueError
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", address):
@@ -57,7 +57,7 @@ def output(value: object) -> str:
 
 
 def columns(value: object) -> tuple[str, ...]:
-    """Return dotted paths, from a list or from a text with commas."""
+    """Return dotted paths, from a list or from a text in which they are separated by commas."""
     parts = cast("list[object]", value) if isinstance(value, list) else text(value).split(",")
     names = tuple(text(part) for part in parts)
     if not all(names):
@@ -66,7 +66,7 @@ def columns(value: object) -> tuple[str, ...]:
 
 
 def timeout(value: object) -> tuple[float, float]:
-    """Return the timeouts in seconds: to connect, five at most, and between two parts of a response."""
+    """Return the timeouts in seconds: for connecting, at most five, and for reading each part of a response."""
     wait = seconds(value)
     return min(wait, 5.0), wait
 
@@ -83,7 +83,7 @@ def seconds(value: object) -> float:
 
 
 def retries(value: object) -> int:
-    """Return how often a request is repeated."""
+    """Return how often a request is retried."""
     written = str(value) if isinstance(value, int) else text(value)
     if not re.fullmatch(r"[0-9]{1,3}", written):
         raise ValueError(f"{value!r} is not a number of retries")
@@ -107,12 +107,12 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "cert": file,
     "cert_key": file,
 }
-"""The settings that a profile can have, and how each is read."""
+"""The settings that a profile can have, each with its parser."""
 
 
 def nearest(wrong: str, known: list[str]) -> str:
-    """Return the words that help on: " (did you mean staging?)"; nothing if nothing is alike."""
-    from .meant import near
+    """Return a suggestion to append: " (did you mean staging?)"; "" if no word is similar."""
+    from .did_you_mean import close_matches
 
-    close = near(wrong, known)
+    close = close_matches(wrong, known)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -1,4 +1,4 @@
-"""How to wait until a record is in the wanted state: by its channel, or by polling."""
+"""Waits until a record is in the wanted state: by the events of a channel, or by polling."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from ..._core import Event, NotFoundError, differences
 from . import conditions, terminal
 from .body import Builder
 from .errors import Status
-from .following import STALE, Source, teller
+from .following import STALE, Source, reporter
 from .options import Form
-from .watching import limit_of, until
+from .watching import time_limit, until
 
 if TYPE_CHECKING:
     from ..._core import JSON, About, Channel, Operation
     from .app import App
 
 DELETED = (("deleted",), "", "")
-"""The condition that the record is gone, which no value expresses."""
+"""The condition that the record is deleted, which no value expresses."""
 
 
-class LateError(click.ClickException):
-    """The time is over, and it does not hold."""
+class TimedOutError(click.ClickException):
+    """The conditions were not met in time."""
 
     exit_code = int(Status.FAILED)
 
 
-class GoneError(click.ClickException):
-    """The record was deleted, so that nothing else will ever hold."""
+class RecordDeletedError(click.ClickException):
+    """The record was deleted, so its conditions can never be met."""
 
     exit_code = int(Status.REFUSED)
 
@@ -44,13 +44,13 @@ def wait(
 ) -> None:
     """Wait until a record meets --for, and print it; --timeout limits the whole wait."""
     waiting = Wait(app, operation, given, channel, about)
-    seconds = limit_of(app.ctx)
+    seconds = time_limit(app.ctx)
     for state in until(waiting.states(), seconds):
         if waiting.holds(state):
             if state.kind != "deleted":
                 app.output.value(state.data, app.view)
             return
-    raise LateError(f"{waiting.now} after {seconds:g} s")
+    raise TimedOutError(f"{waiting.now} after {seconds:g} s")
 
 
 class Wait:
@@ -69,17 +69,17 @@ class Wait:
         self.is_one = channel is not None and len(channel.keys) == len(operation.keys)
         self.name = f"{app.one} {self.key}"
         self.now = f"nothing is known about {self.name}"
-        """Its state in words while it is not the wanted one."""
-        self.conditions, self.is_end = _wanted(app, about, given)
+        """Describes the current state while it is not the wanted one."""
+        self.conditions, self.is_deletion = _conditions(app, about, given)
         keys, query = app.keys(given), app.parameters(operation, given)
 
         def fetch(headers: Mapping[str, str]) -> JSON:
             return cast("JSON", app.client.call(operation, *keys, query=query, headers=headers))
 
-        self.source = Source(app, channel, given, fetch, teller(app))
+        self.source = Source(app, channel, given, fetch, reporter(app))
 
     def states(self) -> Iterator[Event[Any]]:
-        """Yield each state of the record that is heard of or read: one of the kind state, or deleted."""
+        """Yield each state of the record, from events or from reads. An event of the kind deleted ends it."""
         for events in self.source.changes():
             for event in events:
                 yield from self._states(event)
@@ -94,7 +94,7 @@ class Wait:
             yield event
 
     def _of_all(self, event: Event[Any]) -> Event[Any]:
-        """Return what an event of all records says about this one. Its absence from a list says nothing."""
+        """Return the event for this record from one for all records. Absence from a list means nothing."""
         if event.kind == "state":
             data = cast("JSON", event.data)
             records = differences.keyed(data if isinstance(data, list) else [], self.about.key)
@@ -107,18 +107,18 @@ class Wait:
             for record in self.source.read():
                 yield Event("state", record, self.key)
         except NotFoundError:
-            if not self.source.was_read and not self.is_end:
+            if not self.source.was_read and not self.is_deletion:
                 raise
             yield Event("deleted", None, self.key)
 
     def holds(self, state: Event[Any]) -> bool:
-        """Report whether the record is in the wanted state, and otherwise show its state to a person."""
+        """Report whether the record is in the wanted state. If not, print its state on a terminal."""
         if state.kind == "deleted":
-            if self.is_end:
+            if self.is_deletion:
                 return True
-            raise GoneError(f"{self.name} was deleted")
+            raise RecordDeletedError(f"{self.name} was deleted")
         unmet = [one.now(state.data) for one in self.conditions if not one.holds(state.data)]
-        if not unmet and not self.is_end:
+        if not unmet and not self.is_deletion:
             return True
         now = ", ".join(dict.fromkeys(unmet)) or f"{self.name} is still there"
         if now != self.now:
@@ -127,10 +127,10 @@ class Wait:
         return False
 
 
-def _wanted(
+def _conditions(
     app: App, about: About, given: Mapping[str, object]
 ) -> tuple[list[conditions.Condition], bool]:
-    """Return what has to hold, or that the end of the record is waited for."""
+    """Return the conditions, and whether to wait for the deletion of the record instead."""
     wanted = cast("Sequence[tuple[tuple[str, ...], str, str]]", given["conditions"])
     if DELETED in wanted:
         if len(set(wanted)) > 1:

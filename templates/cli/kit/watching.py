@@ -1,7 +1,7 @@
-"""How a channel is printed: the changes that it sends, or the differences between the states that it sends.
+"""Prints the events of a channel, or the differences between the states that it sends.
 
-What happened while the line was down is not lost: the server is asked for it by the number of the last change, and
-where it does not know that, the records are listed again.
+Changes during an interruption are not lost: the server is asked for those after the last known one, and if it does not
+know that one, the records are listed again.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Arrivals: TypeAlias = "queue.SimpleQueue[T | BaseException | None]"
-"""Items, and what came after the last: nothing, or an error."""
+"""A queue of items, at the end None or the error that ended them."""
 
 
-LOOK_UP = 1.0
+POLL_INTERVAL = 1.0
 """Seconds to wait for an idle queue at a time: on Windows, a longer wait cannot be interrupted."""
 
 
-class EnoughError(Exception):
-    """As many events were printed as were wanted."""
+class CountReachedError(Exception):
+    """The requested number of events has been printed."""
 
 
 def watch(
@@ -42,7 +42,7 @@ def watch(
     """Print what a channel sends, until --count is reached or --timeout has passed."""
     try:
         Watch(app, channel, given, listing).run()
-    except EnoughError:
+    except CountReachedError:
         return
 
 
@@ -68,14 +68,14 @@ class Watch:
         self.key = app.view.key if is_list and not self.is_raw else None
         self.listing = listing if self.key else None
         self.known: dict[str, JSON] | None = None
-        """The records as they were last seen."""
+        """The last known states of the listed records."""
         self.seen: dict[str, JSON] = {}
-        """What was known of each record when it was told of last, to tell what differs; of a single one under no key."""
+        """The last printed state of each record by key, for the differences; a single record has the key ""."""
         self.is_one = not is_list
         self.was_lost = False
 
     def run(self) -> None:
-        """Print events as they come."""
+        """Print events as they arrive."""
         if self.channel.envelope and self.listing is not None and self.since is None:
             self.known = self.listed()
             self.seen.update(self.known)
@@ -84,11 +84,11 @@ class Watch:
         arrived = self.app.client.watch(
             self.channel, *self.keys, query=self.query, since=self.since, on_state=self.state
         )
-        for event in until(arrived, limit_of(self.app.ctx)):
+        for event in until(arrived, time_limit(self.app.ctx)):
             self.take(event)
 
     def take(self, event: Event[Any]) -> None:
-        """Print an event, or of a list what differs from the last one."""
+        """Print an event; if it is a list, the differences from the last one."""
         data = cast("JSON", event.data)
         if self.key is None or event.kind != "state" or not isinstance(data, list):
             self.remember(event)
@@ -101,7 +101,7 @@ class Watch:
         self.compare(records)
 
     def compare(self, records: dict[str, JSON]) -> None:
-        """Print what differs from what was known."""
+        """Print the differences from the known records."""
         before, self.known = self.known, records
         for event in differences.between(before, records) if before is not None else ():
             self.show(event)
@@ -116,7 +116,7 @@ class Watch:
             self.known[event.key] = cast("JSON", event.data)
 
     def show(self, event: Event[Any]) -> None:
-        """Print an event, and end where it was the last one that was wanted."""
+        """Print an event. Raises CountReachedError if it was the last one requested."""
         name = "" if self.is_one else event.key or ""
         before = self.seen.pop(name, None)
         if event.kind != "deleted":
@@ -125,7 +125,7 @@ class Watch:
         if self.left is not None:
             self.left -= 1
             if self.left == 0:
-                raise EnoughError
+                raise CountReachedError
 
     def state(self, state: str) -> None:
         """Report the state of the connection, and list the records again if events were missed."""
@@ -139,7 +139,7 @@ class Watch:
 
     def listed(self) -> dict[str, JSON]:
         """Return the records that the API lists now."""
-        assert self.listing is not None  # noqa: S101 - it is asked for before
+        assert self.listing is not None  # noqa: S101 - checked by the callers
         assert self.key is not None  # noqa: S101
         names = {parameter.name for parameter in self.listing.parameters}
         query = {name: value for name, value in self.query.items() if name in names}
@@ -148,23 +148,23 @@ class Watch:
         )
 
 
-def limit_of(ctx: click.Context) -> float:
-    """Return the seconds after which something that goes on ends: those of --timeout, else without end."""
+def time_limit(ctx: click.Context) -> float:
+    """Return the time limit in seconds for a command that does not end by itself: --timeout, else infinity."""
     given = cast("tuple[float, float] | None", config.given(ctx).get("timeout"))
     return given[1] if given is not None else math.inf
 
 
 def until(items: Iterator[T], seconds: float) -> Iterator[T]:
-    """Yield items as they come until so many seconds have passed."""
+    """Yield items as they arrive until the time has passed."""
     if math.isinf(seconds):
         yield from items
         return
     arrived: Arrivals[T] = queue.SimpleQueue()
-    arriving(items, arrived)
+    pump(items, arrived)
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         try:
-            item = arrived.get(timeout=min(left, LOOK_UP))
+            item = arrived.get(timeout=min(left, POLL_INTERVAL))
         except queue.Empty:
             continue
         if item is None:
@@ -174,10 +174,10 @@ def until(items: Iterator[T], seconds: float) -> Iterator[T]:
         yield item
 
 
-def arriving(items: Iterator[T], arrived: Arrivals[T]) -> None:
-    """Put items into a queue as they come, then None, or the error that ended them. Another thread waits."""
+def pump(items: Iterator[T], arrived: Arrivals[T]) -> None:
+    """Put items into a queue as they arrive, then None or the error that ended them. This happens in another thread."""
 
-    def wait() -> None:
+    def run() -> None:
         try:
             for item in items:
                 arrived.put(item)
@@ -185,4 +185,4 @@ def arriving(items: Iterator[T], arrived: Arrivals[T]) -> None:
         except BaseException as error:
             arrived.put(error)
 
-    threading.Thread(target=wait, daemon=True).start()
+    threading.Thread(target=run, daemon=True).start()

@@ -1,4 +1,4 @@
-"""What the type of a field is called, where people read it: a UUID, a list of texts, available|reserved|lent."""
+"""The types of fields in words for people: a UUID, a list of texts, available|reserved|lent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..._core.forms import Forms
 
 MAX_CHOICES = 48
-"""How long a list of values may be; of a longer one, only the number is told."""
+"""The longest list of values that is shown; of a longer one, only the number of values is."""
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "boolean": ("true or false", "truth values"),
@@ -22,18 +22,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "array": ("a list", "lists"),
     "object": ("an object", "objects"),
 }
-"""What one value of a type is called, and what several are."""
+"""The words for one value of a type, and for several."""
 
 FORMATS: Mapping[str, tuple[str, str]] = {
     "uuid": ("a UUID", "UUIDs"),
     "date": ("a date", "dates"),
     "date-time": ("a date and time", "dates and times"),
 }
-"""What texts of a format are called."""
+"""The words for texts of a format."""
 
 
 def kind(forms: Forms, schema: JSON) -> str:
-    """Return what a value is called."""
+    """Return the type of a value in words."""
     kinds = forms.kinds(schema)
     if kinds >= WORDS.keys():
         return "any value" if "null" in kinds else "any value but null"
@@ -43,7 +43,7 @@ def kind(forms: Forms, schema: JSON) -> str:
 
 
 def _names(forms: Forms, schema: JSON, kinds: frozenset[str], number: int) -> list[str]:
-    """Return the names of the types that a value may have besides null, for one of them (0) or several (1)."""
+    """Return the words for the types that a value may have besides null, for one value (0) or several (1)."""
     choices = _choices(forms, schema)
     if choices:
         return [choices]
@@ -69,7 +69,7 @@ def _name(forms: Forms, schema: JSON, name: str, number: int) -> str:
 
 
 def _choices(forms: Forms, schema: JSON) -> str:
-    """Return the values of an enum, if it is one, or if each of its alternatives is."""
+    """Return the values of a schema that is an enum, or whose alternatives all are; "" for any other."""
     from .table import text
 
     values = forms.values(schema)

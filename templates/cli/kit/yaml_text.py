@@ -1,4 +1,4 @@
-"""YAML that every reader reads alike: version 1.1 or 1.2, with digits and texts unchanged."""
+"""Writes YAML that has the same meaning in versions 1.1 and 1.2. Numbers keep their digits."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..._core import JSON
 
-# A plain text begins with a letter, which no number or date does, and has no indicator of YAML.
+# A plain scalar begins with a letter, unlike numbers and dates, and contains no YAML indicator.
 _PLAIN = re.compile(r"[^\W\d_][\w .()/+-]*(?<! )")
-# What some reader takes for null, a truth value or a number (YAML 1.1, 1.2 and PyYAML).
+# What some parser reads as null, a boolean or a number (YAML 1.1, 1.2 and PyYAML).
 _WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan"])
 _MAX_SIMPLE_KEY = 1000
-"""Characters; longer keys need the mark "? " (YAML 1.2, section 7.4.2, allows 1024)."""
+"""The longest simple key; longer ones need the indicator "? " (YAML 1.2, section 7.4.2, allows 1024 characters)."""
 
 
 def dump(value: JSON) -> str:
-    """Return the value as a YAML document that ends in a line break, or raise ValueError."""
+    """Return a value as a YAML document that ends with a line break. Raises ValueError if it is nested too deeply."""
     try:
         return "".join(f"{line}\n" for line in _node(value, ""))
     except RecursionError:
@@ -61,7 +61,7 @@ def _is_block(value: JSON) -> bool:
 
 
 def _inline(start: str, value: JSON, indent: str) -> Iterator[str]:
-    """Yield what follows a key or a dash: a scalar, or the lines of a text."""
+    """Yield the value after a key or a dash: a scalar, or a literal block."""
     if not isinstance(value, str) or not _is_literal(value):
         yield start + _scalar(value)
         return
@@ -72,7 +72,7 @@ def _inline(start: str, value: JSON, indent: str) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Report whether the lines of the text can be written unescaped, below each other."""
+    """Report whether a text can be written as a literal block."""
     if "\n" not in text.rstrip("\n") or text[0] in " \n" or text.endswith("\n\n"):
         return False
     return all(line.isprintable() and not line.endswith(" ") for line in text.split("\n"))

@@ -183,7 +183,7 @@ def test_null_and_lists_as_a_whole() -> None:
 
 def test_answers_are_what_flags_give(case: Project) -> None:
     """Whatever a definition requires can be answered, and the line that is told gives the same body."""
-    asking, body = case.module("cli.kit.asking"), case.module("cli.kit.body")
+    prompts, body = case.module("cli.kit.prompts"), case.module("cli.kit.body")
     form_of = case.module("cli.kit.options").form_of
     is_same = case.module("_core.differences").is_same
     for _, group in case.groups():
@@ -194,16 +194,16 @@ def test_answers_are_what_flags_give(case: Project) -> None:
                 continue
             context = parsed(case, group, command, [])
             builder = body.Builder(form_of(command.params), name, command.params, context.params)
-            asker = asking.Asker(context, builder)
-            missing = [path for path in asker.missing(asker.form, {}) if at(example, path)[0]]
+            prompter = prompts.Prompter(context, builder)
+            missing = [path for path in prompter.missing(prompter.form, {}) if at(example, path)[0]]
             value: dict[str, Any] = {}
-            lines = [line for path in missing for line in typed(case, asker, path, example)]
+            lines = [line for path in missing for line in typed(case, prompter, path, example)]
             with CliRunner().isolation(input="".join(f"{line}\n" for line in lines)) as (_, err, _):
-                asker.fill(value, missing)
+                prompter.fill(value, missing)
             wanted = nested({path: at(example, path)[1] for path in missing})
             assert is_same(value, wanted), err.getvalue()
-            if missing and not asker.left_out:
-                words = parsed(case, group, command, asker.words)
+            if missing and not prompter.omitted:
+                words = parsed(case, group, command, prompter.words)
                 again = body.Builder(builder.form, name, command.params, words.params)
                 assert is_same(again.build(is_draft=True).value, value)
 
@@ -221,9 +221,9 @@ def parsed(case: Project, group: click.Group, command: click.Command, words: lis
     return command.make_context(command.name, [*keys, *words], parent=above)
 
 
-def typed(case: Project, asker: Any, path: Any, example: Any) -> list[str]:
+def typed(case: Project, prompter: Any, path: Any, example: Any) -> list[str]:
     """Return the lines that answer the question for a value."""
-    option, (_, value) = asker.flags.get(path), at(example, path)
+    option, (_, value) = prompter.flags.get(path), at(example, path)
     choice = case.module("cli.kit").Choice
     dumps = case.module("_core").dumps
 

@@ -74,9 +74,9 @@ def test_help(case: Project) -> None:
 
 def test_only_commands_that_exist_are_meant(case: Project) -> None:
     """What other programs call a command is answered with one that is there, or with nothing."""
-    meant = case.module("cli.kit.meant")
+    did_you_mean = case.module("cli.kit.did_you_mean")
     for word, group in case.groups():
-        for other in [*meant.COMMANDS, "set-title"]:
+        for other in [*did_you_mean.COMMANDS, "set-title"]:
             if other not in group.commands:
                 said = case.run(word, other).stderr.rpartition("Did you mean ")[2].strip("?\n")
                 for line in re.findall(r"'([^']*)'", said) if "No such" not in said else ():

@@ -250,5 +250,5 @@ def test_conditions(text: str, holds: bool) -> None:
         '"rows": [{"name": "a"}, {"name": "b"}], "list": [1, 2], "deep": {}, "mark!": 1}'
     )
     builder = body.Builder(options.Form("NoEvent", of="NoEvent"), "get", [], {})
-    wanted = conditions.Wanted().convert(text, None, None)
+    wanted = conditions.ConditionType().convert(text, None, None)
     assert conditions.condition(builder, *wanted).holds(record) is holds

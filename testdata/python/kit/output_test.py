@@ -288,7 +288,7 @@ def test_columns_give_way_before_keys_are_broken() -> None:
     header = ["title", "book_id", "author_id", "isbn", "language"]
     key = "6b7f0a9e-3c0b-4ed5-9d1c-0f6a1c2f5a11"
     rows = [["The Left Hand of Darkness, and What Came of It", key, key, "9780441478125", "en"]]
-    shown = {room: table.beside(header, rows, {0, 1}, room) for room in (150, 100, 80, 70, 20)}
+    shown = {room: table.columns_that_fit(header, rows, {0, 1}, room) for room in (150, 100, 80, 70, 20)}
     assert shown == {150: [0, 1, 2, 3, 4], 100: [0, 1, 3, 4], 80: [0, 1, 4], 70: [0, 1], 20: [0, 1]}
 
 

@@ -1,6 +1,6 @@
-"""Prompts for missing parts of a body on stderr, as if flags had given them. Nothing is sent in the meantime.
+"""Prompts on stderr for the missing parts of a body, as if they had been given by flags. Nothing is sent meanwhile.
 
-The answers are then printed as a command line for reuse; secrets are not part of it.
+The answers are then printed as a command line to reuse, without secrets.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from .body import Body, Builder, Change, Path, put
 from .group import typed_words
 from .options import Field
 from .params import Choice, Date, DateTime, UUIDText, describe, parse, shown, typed
-from .paths import told, written
+from .paths import display, written
 
 if TYPE_CHECKING:
     from ..._core import JSON
 
     Answer = tuple[Sequence[str], JSON]
-    """The words that give a value on the command line, and the value."""
+    """The command-line arguments that give a value, and the value."""
     Read = Callable[[str], Answer]
 
 MAX_DEPTH = 5
-"""How deep members of objects are asked for one by one; deeper objects are asked for as JSON."""
+"""How deep the members of objects are prompted for one by one; deeper objects are entered as JSON."""
 MAX_NUMBERED = 20
-"""How many values of an enum are listed with a number each."""
+"""Up to how many values of an enum are numbered."""
 MAX_ABOUT = 200
 """Characters of a description that are shown."""
 
@@ -36,22 +36,24 @@ YES_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false"
 CREDENTIALS = frozenset({"--token", "--auth"})
 
 
-def completed(ctx: click.Context, builder: Builder) -> Body:
+def complete_body(ctx: click.Context, builder: Builder) -> Body:
     """Return the body from the options, prompting for its missing parts."""
     is_blank = builder.values.get("file") is None and not builder.changes()
     body = Body({}) if is_blank else builder.build(is_draft=True)
-    asker = Asker(ctx, builder)
-    missing = list(asker.missing(asker.form, body.value)) if isinstance(body.value, dict) else []
+    prompter = Prompter(ctx, builder)
+    missing = (
+        list(prompter.missing(prompter.form, body.value)) if isinstance(body.value, dict) else []
+    )
     if is_blank and not missing:
         return builder.build()
     if missing:
-        asker.fill(body.value, missing)
+        prompter.fill(body.value, missing)
     builder.check(body.value)
     return body
 
 
-class Asker:
-    """Asks for values of one body, and keeps the words that would have given them."""
+class Prompter:
+    """Prompts for the values of one body, and collects the equivalent command-line arguments."""
 
     def __init__(self, ctx: click.Context, builder: Builder) -> None:
         self.ctx = ctx
@@ -60,17 +62,17 @@ class Asker:
         self.form = self.forms.named(builder.form.name)
         self.flags = {param.wire: param for param in builder.params if isinstance(param, Field)}
         self.words: list[str] = []
-        self.left_out: list[str] = []
+        self.omitted: list[str] = []
         """The options that hold secrets."""
 
     def missing(self, schema: JSON, value: Mapping[str, JSON], path: Path = ()) -> Iterator[Path]:
-        """Yield the places of what an object must have and has not; members stand for an object without a flag."""
+        """Yield the paths of required values that are missing; for an object without a flag, those of its members."""
         for name in self.forms.required(schema):
             here, inside = (*path, name), self.forms.member(schema, name)
             known = value.get(name, {})
-            is_there = name in value
+            is_present = name in value
             is_one = here in self.flags or not self.forms.required(inside)
-            if not is_there and (is_one or len(here) == MAX_DEPTH):
+            if not is_present and (is_one or len(here) == MAX_DEPTH):
                 yield here
             elif isinstance(known, dict) and len(here) < MAX_DEPTH:
                 yield from self.missing(inside, known, here)
@@ -87,7 +89,7 @@ class Asker:
             terminal.say("\nNothing was sent.")
             raise
         line = shlex.join(self._line())
-        without = ", ".join(dict.fromkeys(self.left_out))
+        without = ", ".join(dict.fromkeys(self.omitted))
         terminal.say(f"As one command{f' (without {without})' if without else ''}: {line}")
 
     def ask(self, path: Path) -> JSON:
@@ -102,16 +104,16 @@ class Asker:
             words, value = self._list(path, option)
         else:
             hint, read = self._reader(path, option)
-            words, value = self._answer(f"{told(path)}{hint}", read, is_secret=is_secret)
+            words, value = self._answer(f"{display(path)}{hint}", read, is_secret=is_secret)
         if is_secret:
-            self.left_out.append(self._flag(path))
+            self.omitted.append(self._flag(path))
         else:
             self.words += words
         return value
 
     def _flag(self, path: Path) -> str:
         option = self.flags.get(path)
-        return option.opts[0] if option is not None else f"-F {told(path)}="
+        return option.opts[0] if option is not None else f"-F {display(path)}="
 
     def _about(self, schema: JSON) -> str:
         from ..._core import dumps
@@ -120,8 +122,8 @@ class Asker:
         default = self.forms.keyword(schema, "default")
         about = " ".join(description.split()) if isinstance(description, str) else ""
         about = about if len(about) <= MAX_ABOUT else f"{about[:MAX_ABOUT]}…"
-        said = f"(default: {dumps(default)})" if default is not None else ""
-        return f"{terminal.printable(about)} {terminal.printable(said)}".strip()
+        words_ = f"(default: {dumps(default)})" if default is not None else ""
+        return f"{terminal.printable(about)} {terminal.printable(words_)}".strip()
 
     def _is_secret(self, path: Path) -> bool:
         """Report whether a value, or anything around it, must not be shown."""
@@ -133,7 +135,7 @@ class Asker:
         )
 
     def _reader(self, path: Path, option: Field | None) -> tuple[str, Read]:
-        """Return the words for the kind of a value in a question, and how an answer is read."""
+        """Return the hint about the type of a value in a prompt, and the function that parses an answer."""
         kinds = self.builder.kinds(path)
         if option is None:
             return _hint(kinds), lambda text: (
@@ -143,7 +145,7 @@ class Asker:
         hint, read = self._by_flag(option, kinds)
 
         def read_or_null(text: str) -> Answer:
-            # Where texts are possible, null is one: --null gives the other.
+            # If strings are allowed, null is read as a string; --null gives the other one.
             if text == "null" and "null" in kinds and "string" not in kinds:
                 return ("--null", written(path)), None
             return read(text)
@@ -155,7 +157,7 @@ class Asker:
         if option.is_flag:
             return " (y/n)", lambda text: _yes_or_no(option, text)
         if isinstance(option.type, Choice):
-            hint, word_of = _offered(option.type)
+            hint, word_of = _show_choices(option.type)
 
             def choose(text: str) -> Answer:
                 return (flag, word_of(text)), self._converted(option, word_of(text))
@@ -167,12 +169,12 @@ class Asker:
         return hint, lambda text: ((flag, text), self._converted(option, text))
 
     def _converted(self, option: Field, text: str) -> JSON:
-        # Without the option, so that the message does not advise flags.
+        # Without the option, so that the message does not mention its flag.
         value: JSON = option.type.convert(text, None, self.ctx)
         return value
 
     def _list(self, path: Path, option: Field) -> Answer:
-        """Ask for the items of a list, one a line; instead of the first, the whole list may be given in JSON."""
+        """Prompt for the items of a list, one per line. Instead of the first, the whole list can be entered as JSON."""
         terminal.say("One a line, an empty line behind the last; or all as a list in JSON.")
         hint, read = self._by_flag(option, self.builder.kinds((*path, "0")))
         words: list[str] = []
@@ -183,21 +185,21 @@ class Asker:
             return read(text) if whole is None else (("-F", f"{written(path)}:={text}"), whole)
 
         while True:
-            label = f"{told(path)} {len(values) + 1}{hint}"
-            said, value = self._answer(label, read_item, may_end=True)
-            if not said:
+            label = f"{display(path)} {len(values) + 1}{hint}"
+            words_, value = self._answer(label, read_item, may_end=True)
+            if not words_:
                 return words or ("-F", f"{written(path)}:=[]"), values
             if isinstance(value, list):
-                return said, value
-            words += said
+                return words_, value
+            words += words_
             values.append(value)
 
     def _answer(
         self, label: str, read: Read, *, is_secret: bool = False, may_end: bool = False
     ) -> Answer:
-        """Ask until an answer can be read. An empty answer is not valid, unless it ends a list."""
+        """Prompt until an answer is valid. An empty answer is not, unless it ends a list."""
         while True:
-            text = _typed(label, is_secret=is_secret)
+            text = _prompt(label, is_secret=is_secret)
             if not text and may_end:
                 return (), None
             try:
@@ -209,7 +211,7 @@ class Asker:
                 terminal.say(message.replace(shown(text), "this") if is_secret else message)
 
     def _line(self) -> list[str]:
-        """Return the command line with the answers after it, but before a --, without secrets."""
+        """Return the command line without secrets, with the answers at its end, or before a --."""
         line = list(self._public(typed_words(self.ctx)))
         end = line.index("--") if "--" in line else len(line)
         return [*line[:end], *self.words, *line[end:]]
@@ -224,15 +226,15 @@ class Asker:
             if word.startswith("-F") and word != "-F":
                 flag, sign, value = "-F", "=", word[2:]
             has_value = flag in secret or flag in {"-F", "--field"}
-            pair = [word] if sign or not has_value else [word, *_next(rest)]
+            pair = [word] if sign or not has_value else [word, *_next_word(rest)]
             text = value if sign else pair[-1]
             if flag in secret or (has_value and self._is_secret(paths.steps(text)[0])):
-                self.left_out.append(flag)
+                self.omitted.append(flag)
             else:
                 yield from pair
 
 
-def _typed(label: str, *, is_secret: bool) -> str:
+def _prompt(label: str, *, is_secret: bool) -> str:
     while True:
         try:
             return click.prompt(
@@ -242,13 +244,13 @@ def _typed(label: str, *, is_secret: bool) -> str:
             terminal.say("This is not UTF-8.")
 
 
-def _next(words: Iterator[str]) -> list[str]:
+def _next_word(words: Iterator[str]) -> list[str]:
     word = next(words, None)
     return [] if word is None else [word]
 
 
 def _hint(kinds: frozenset[str]) -> str:
-    """Return the kinds of a value that is not just a text."""
+    """Return a hint about the types of a value, unless it is just a string."""
     return f" ({describe(kinds)})" if kinds - {"string", "null"} else ""
 
 
@@ -259,8 +261,8 @@ def _yes_or_no(option: Field, text: str) -> Answer:
     return (option.opts[0] if value else option.secondary_opts[0],), value
 
 
-def _offered(choice: Choice) -> tuple[str, Callable[[str], str]]:
-    """Show the values of an enum, and return how one is asked for and the word that an answer means."""
+def _show_choices(choice: Choice) -> tuple[str, Callable[[str], str]]:
+    """Show the values of an enum. Return the hint for the prompt, and a function from an answer to a value."""
     words = list(choice.values)
     listed = [terminal.printable(word) or '""' for word in words]
     if len(words) > MAX_NUMBERED or any(word.isdecimal() for word in words):

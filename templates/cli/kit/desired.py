@@ -1,4 +1,4 @@
-"""Which records files want, each with a key of its own. All that is wrong with them is told at once."""
+"""Reads the desired records from files. Each must have a unique key. All problems are reported at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..._core.jsontext import kind_of
 from . import table, terminal
 from .documents import NothingError
 from .params import shown
-from .paths import told
+from .paths import display
 from .records import Record, Records, UnreadableError
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A record as a file has it."""
+class DesiredRecord:
+    """A record in a file."""
 
     place: str
     key: JSON
@@ -34,31 +34,31 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """The key as paths have it."""
+        """The key as text, as in the path of the record."""
         return table.text(self.key)
 
     def called(self, about: About) -> str:
-        """Return what messages call it: book 7."""
+        """Return the name of the record in messages: book 7."""
         return f"{about.singular} {terminal.printable(self.name)}"
 
 
-def read(about: About, files: Iterable[str], advice: str) -> list[Wanted]:
-    """Return the records of files, in their order. The advice is for those that have no key."""
+def read(about: About, files: Iterable[str], advice: str) -> list[DesiredRecord]:
+    """Return the records of files, in order. advice is added to the error for a record without a key."""
     places: dict[str, str] = {}
 
-    def one(found: tuple[str, Record]) -> Wanted:
-        wanted = _wanted(about.key, *found, advice)
-        if wanted.name in places:
+    def read_one(found: tuple[str, Record]) -> DesiredRecord:
+        desired = _desired(about.key, *found, advice)
+        if desired.name in places:
             raise click.UsageError(
-                f"{wanted.place}: {wanted.called(about)} is already at {places[wanted.name]}."
+                f"{desired.place}: {desired.called(about)} is already at {places[desired.name]}."
             )
-        places[wanted.name] = wanted.place
-        return wanted
+        places[desired.name] = desired.place
+        return desired
 
-    return together(one, chain.from_iterable(map(_placed, files)))
+    return collect(read_one, chain.from_iterable(map(_placed, files)))
 
 
-def together(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
+def collect(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
     """Return the result for each item; all problems are reported at once."""
     made: list[R] = []
     wrong: list[str] = []
@@ -81,7 +81,7 @@ def _placed(file: str) -> Iterator[tuple[str, Record]]:
             raise NothingError(f"{records.name} is empty.")
 
 
-def _wanted(name: str, place: str, record: Record, advice: str) -> Wanted:
+def _desired(name: str, place: str, record: Record, advice: str) -> DesiredRecord:
     try:
         value = record.read()
     except UnreadableError as error:
@@ -90,9 +90,9 @@ def _wanted(name: str, place: str, record: Record, advice: str) -> Wanted:
         raise click.UsageError(f"{place}: a record must be an object.")
     key = value.get(name)
     if key is None:
-        raise click.UsageError(f"{place}: {told([name])} is missing{advice}.")
+        raise click.UsageError(f"{place}: {display([name])} is missing{advice}.")
     if kind_of(key) not in {"string", "integer", "number"}:
-        raise click.UsageError(f"{place}: {told([name])} must be a text or a number.")
+        raise click.UsageError(f"{place}: {display([name])} must be a text or a number.")
     if key in {"", ".", ".."}:
         raise click.UsageError(f"{place}: a key cannot be {shown(str(key))}.")
-    return Wanted(place, key, value)
+    return DesiredRecord(place, key, value)

@@ -1,6 +1,6 @@
-"""Suggestions for unknown commands and options: the names that other programs use, else similar ones.
+"""Suggestions for unknown commands and options: equivalents of the names in other programs, else similar names.
 
-Loaded where something was mistyped.
+Loaded only when something was mistyped.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "sync": ("apply",),
     "set": ("update", "replace"),
 }
-"""What other programs call a command: the first line that begins with a word that is known is meant."""
+"""The names of commands in other programs, each with suggestions: the first one for an existing command is used."""
 
 SETTING, SET = "set-", ("set", "update", "replace")
-"""set-title is one command for each field, in other programs."""
+"""In other programs, set-title is a command, one for each field."""
 
 OPTIONS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("limit", "max", "top", "first", "page-size", "n"), ("--max-items", "--limit")),
@@ -50,36 +50,38 @@ OPTIONS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("force", "no-input", "non-interactive"), ("--yes",)),
     **dict.fromkeys(("debug", "trace"), ("--verbose",)),
 }
-"""What other programs call an option."""
+"""The names of options in other programs, each with suggestions."""
 
 CUTOFF = 0.65
-"""How alike two words are, from 0 to 1, that may be mistaken for each other: gte is get, but filter is not profile."""
+"""How similar two words must be, from 0 to 1, for one to be suggested: get for gte, but not profile for filter."""
 
 
 def command(word: str, known: Sequence[str], flags: Sequence[str]) -> list[str]:
-    """Return what to write in place of a word, by the commands and flags that are known there."""
+    """Return suggestions for an unknown command, from the commands and flags that exist there."""
     others = COMMANDS.get(word) or (SET if word.startswith(SETTING) else ())
-    return _first(others, [*known, *flags]) or near(word, known)
+    return _first(others, [*known, *flags]) or close_matches(word, known)
 
 
 def option(flag: str, known: Sequence[str]) -> list[str]:
-    """Return what to write in place of a flag, by the flags that are known there. Its dashes make it like no other."""
+    """Return suggestions for an unknown flag, from the flags that exist there. They are compared without their dashes."""
     name = flag.lstrip("-").partition("=")[0]
     flags = {each.lstrip("-"): each for each in known if each.startswith("--")}
-    return _first(OPTIONS.get(name, ()), known) or [flags[each] for each in near(name, list(flags))]
+    return _first(OPTIONS.get(name, ()), known) or [
+        flags[each] for each in close_matches(name, list(flags))
+    ]
 
 
 def _first(lines: Iterable[str], known: Sequence[str]) -> list[str]:
     return [line for line in lines if line.partition(" ")[0] in known][:1]
 
 
-def near(word: str, known: Sequence[str]) -> list[str]:
-    """Return the words that are almost the same, the nearest first."""
+def close_matches(word: str, known: Sequence[str]) -> list[str]:
+    """Return similar words, the most similar first."""
     from difflib import get_close_matches
 
     return get_close_matches(word, known, cutoff=CUTOFF)
 
 
-def asked(lines: Sequence[str]) -> str:
-    """Return the question whether one of these was meant, to append to a sentence."""
+def question(lines: Sequence[str]) -> str:
+    """Return a question that offers suggestions, to append to a sentence; "" if there are none."""
     return f" Did you mean {' or '.join(repr(line) for line in lines)}?" if lines else ""

@@ -1,4 +1,4 @@
-"""What --verbose prints about each request: where it goes, and the response, without credentials."""
+"""Prints requests and responses for --verbose, without credentials."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     import requests
 
 
-class TellingClient(Client):
+class TracingClient(Client):
     """A client that reports its requests on stderr."""
 
     def before_request(self, request: requests.PreparedRequest) -> None:
-        """Tell where a request goes."""
+        """Print the method and the URL of a request."""
         url = preview.url(request, self.schemes, show_secrets=False)
         terminal.say(f"> {request.method} {url}")
 
     def after_response(self, response: requests.Response) -> None:
-        """Tell what came back."""
+        """Print the status of a response."""
         terminal.say(f"< {response.status_code} {response.reason or ''}".rstrip())

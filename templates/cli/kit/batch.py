@@ -1,4 +1,4 @@
-"""How a command does several things, one after another: what one is refused does not stop the next."""
+"""Runs several steps one after another. A step that is refused does not stop the next ones."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the things to do."""
+    """One request of several."""
 
     key: JSON
-    """Of the record."""
+    """The key of the record."""
     done: str
-    """What the record is then: deleted."""
+    """The resulting state of the record, as a participle: deleted."""
     call: Callable[[], object]
 
     @property
     def name(self) -> str:
-        """The record in a message."""
+        """The key of the record as messages show it."""
         return table.text(self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one record."""
+    """The result of one step."""
 
     key: JSON
     action: str
-    """What was done, or failed."""
+    """What was done, or "failed"."""
     status: int | None
-    """That of the answer, if there was one."""
+    """The status of the response, if there was one."""
 
 
-class Several:
-    """Runs steps, reports the result of each on stderr, and keeps the worst status for the end."""
+class Batch:
+    """Runs steps, reports the result of each on stderr, and records the worst exit status."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -50,7 +50,7 @@ class Several:
         """What ended the run: Ctrl-C, or a connection that is down."""
 
     def run(self, steps: Sequence[Step]) -> None:
-        """Do the steps, and end."""
+        """Run the steps, then exit."""
         for _ in self.outcomes(steps):
             pass
         self.end()
@@ -66,12 +66,12 @@ class Several:
                 self.stopped = error
                 cause = "interrupted" if isinstance(error, KeyboardInterrupt) else "no answer"
                 terminal.say(f"{step.name}: {cause}; it may or may not be {step.done}")
-                self.leave(steps[at + 1 :])
+                self.skip(steps[at + 1 :])
                 return
             yield outcome
 
-    def leave(self, steps: Sequence[Step], reason: str = "") -> None:
-        """Say of steps that they are not tried."""
+    def skip(self, steps: Sequence[Step], reason: str = "") -> None:
+        """Report that steps are not tried."""
         for step in steps:
             terminal.say(f"{step.name}: not tried{reason}")
 
