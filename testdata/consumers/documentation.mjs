@@ -1,5 +1,5 @@
-// Does the HTML documentation hold every operation with its channel and its words, and every message with
-// its own? Properties are not looked for: the page shows them once somebody opens them.
+// Does the HTML documentation contain every operation with its channel and texts, and every message with its texts?
+// Properties are not checked, since the page shows them only when they are opened.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { resolveReference } from './reference.mjs';
 
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&#39;': "'" };
 
-// What a reader sees of a piece of a page.
+// The visible text of a part of a page.
 function text(html) {
   return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&[#\w]+;/g, entity => ENTITIES[entity] ?? entity).replaceAll(/\s+/g, ' ');
 }
@@ -18,7 +18,7 @@ function parts(html, beginning) {
   return new Map(found.map((match, i) => [match[1], text(html.slice(match.index, found[i + 1]?.index))]));
 }
 
-// The page without its scripts, which hold the whole document too: what is asserted is what is shown.
+// The page without its scripts, which also contain the whole document: only the visible part counts.
 function body(page) {
   const start = page.indexOf('<div id="root">');
   const end = page.indexOf('<script', start);
@@ -32,7 +32,7 @@ function holds(part, name, words) {
 }
 
 function holdsOperations(html, document) {
-  // An operation that is answered is shown as a reply.
+  // An operation with a reply is shown as a reply.
   const shown = parts(html, /<[^>]* id="operation-(?:send|receive|reply)-(\w+)"/g);
   assert.deepEqual([...shown.keys()].sort(), Object.keys(document.operations).sort());
   for (const [name, operation] of Object.entries(document.operations)) {

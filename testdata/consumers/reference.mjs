@@ -1,6 +1,6 @@
 // What does a reference inside a document point to?
 
-// Follows references until there is none; what is no reference comes back as it is.
+// Follows references to their end; any other value is returned unchanged.
 export function resolveReference(document, value) {
   let found = value;
   while (found.$ref !== undefined) {

@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Goldens with what the library has not: bindings of brokers, several protocols, CloudEvents, security of
-// every kind, variables of servers, recursive and composed schemas, names and texts that are hard to write.
+// Goldens with features that the library lacks: bindings of brokers, several protocols, CloudEvents, security of every
+// kind, server variables, recursive and composed schemas, names and texts that are hard to write.
 const GOLDENS = [
   'bindings/2.6.0', 'bindings/3.0.0', 'security/2.6.0', 'security/3.0.0', 'cloudevents/default', 'composition/default', 'evil_text/default',
   'recursive_ref/default', 'server_variables/default', 'two_protocols/default', 'unicode_names/default',
 ];
 
-// The official command line warns of a missing contact and license. The documents leave out what no definition gives.
+// The official command line warns about a missing contact and license, which documents omit if no definition gives them.
 function withContact(document) {
   return document.replace(/^info:\n(?![\s\S]*^  contact:)/m, 'info:\n  contact: {name: A team, url: "https://example.org", email: team@example.org}\n  license: {name: MIT}\n');
 }

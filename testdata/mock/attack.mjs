@@ -1,5 +1,5 @@
-// Everything that a page can try on a server of another origin. The report has what the page learned from each attempt, or
-// "nothing". Pages that may use the server run the same.
+// Everything that a page can try on a server of another origin. The report contains what the page learned from each
+// attempt, or "nothing". Pages that may use the server run the same attempts.
 
 const LATE = 10_000; // ms after which a page gives up
 const JSON_TYPE = { 'Content-Type': 'application/json' };

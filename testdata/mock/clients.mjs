@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Do three independent WebSocket clients (Python, Node, Chromium) hear the same from firestone mock?
+// Do three independent WebSocket clients (Python, Node, Chromium) receive the same from firestone mock?
 //
 //   node --experimental-websocket clients.mjs [WORD...]     only the clients whose name holds one of the words
 //
@@ -16,7 +16,7 @@ import { talk } from './talk.mjs';
 
 const PATIENCE = 60_000; // ms for a conversation
 
-// What every client must hear.
+// What every client must receive.
 const WANT = `
 reader: 3 books
 reader: 401

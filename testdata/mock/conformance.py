@@ -28,10 +28,10 @@ import yaml
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TOKEN = "conformance"
-NOW = "2026-11-01T12:00:00Z"  # so that a seed gives the same requests again
+NOW = "2026-11-01T12:00:00Z"  # so that a seed reproduces the requests
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
-MINUTES = 40  # that a case may take at most
-SHOWN = 150  # lines of a failed run that are printed
+MINUTES = 40  # the time limit of a case
+SHOWN = 150  # how many lines of a failed run are printed
 # What schemathesis says of a schema that it made itself, by negating another; which operations it is of depends on the seed.
 UNSUPPORTED = "Schemathesis does not support a `not` whose complement is not spelled out"
 
@@ -89,11 +89,11 @@ CASES = (
 
 
 class Failure(Exception):
-    """What is wrong with a case."""
+    """The failure of a case."""
 
 
 def run(*command: object, cwd: Path = ROOT, **variables: object) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, with variables in its environment."""
+    """Run a command until it ends, with environment variables."""
     environment = {**os.environ, **{name: str(value) for name, value in variables.items()}}
     words = [str(word) for word in command]
     try:
@@ -112,7 +112,7 @@ def render(firestone: Path, case: Case, folder: Path) -> Path:
 
 
 def credentials(document: Path) -> str:
-    """Return the settings that give schemathesis the token for every security scheme of a document."""
+    """Return settings with the token for every security scheme of a document."""
     schemes = yaml.safe_load(document.read_text())["components"].get("securitySchemes", {})
     lines = []
     for name, scheme in schemes.items():
@@ -154,7 +154,7 @@ def tail(text: str) -> str:
 
 
 def findings(output: str) -> str:
-    """Return what a run of schemathesis found, without the steps before and the hints and counts after it."""
+    """Return the findings in the output of schemathesis, without the steps before and the hints and counts after them."""
     lines = output.splitlines()
     starts = [at for at, line in enumerate(lines) if re.fullmatch("=+ (ERRORS|FAILURES) =+", line)]
     ends = [at for at, line in enumerate(lines) if re.fullmatch("=+ (WARNINGS|SUMMARY) =+", line)]
@@ -164,7 +164,7 @@ def findings(output: str) -> str:
 
 
 def check(report: dict, case: Case, output: str) -> int:
-    """Return the number of test cases of a run that found nothing and left nothing out."""
+    """Return the number of test cases of a run that found nothing and skipped nothing."""
     errors, operations = sum(error["count"] for error in report["errors"]), report["operations"]
     if report["failures"] or errors != output.count(UNSUPPORTED):
         raise Failure(findings(output))
@@ -200,7 +200,7 @@ def conform(firestone: Path, case: Case, seed: int) -> str:
 
 
 def timed(firestone: Path, case: Case, seed: int) -> str:
-    """Run a case and return the line that says how it went."""
+    """Run a case and return a line with its result."""
     start = time.monotonic()
     counts = conform(firestone, case, seed)
     return f"ok {case.name}: {counts} in {time.monotonic() - start:.0f} s"

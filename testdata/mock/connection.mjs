@@ -2,7 +2,7 @@
 
 const PATIENCE = 5_000; // ms
 
-// What arrives over one channel, and what is wrong with it.
+// The messages that arrive over one channel, and their faults.
 class Connection {
   constructor(channel, template, path) {
     Object.assign(this, { channel, template, path, received: [], faults: [], lastId: -1, code: undefined });
@@ -108,7 +108,7 @@ export class Stream extends Connection {
   }
 }
 
-// Waits for a promise, and throws an error that says what if that takes longer.
+// Waits for a promise, and throws an error that names what, if it takes too long.
 export async function within(ms, what, promise) {
   let timer;
   const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error(what)), ms)));

@@ -249,7 +249,7 @@ class Conversation {
     for (const began = Date.now(); !(await isDone()); await sleep(10)) if (Date.now() - began > PATIENCE) return void this.faults.push(what);
   }
 
-  // Every operation with an example must have succeeded, except that a required property cannot be deleted.
+  // Every operation with an example must have succeeded, except deleting a required property.
   expectEveryOperation() {
     for (const { method, template, hasExample } of this.rest.changes()) {
       if (!hasExample) continue;
@@ -304,7 +304,7 @@ class Conversation {
 
 const depth = template => template.split('/').length;
 const smallestFirst = (a, b) => depth(b.template) - depth(a.template);
-// What a topic of Kafka tells without an envelope is in the keys of messages, which a WebSocket does not have.
+// Without an envelope, part of the information on a Kafka topic is in the keys of messages, which a WebSocket lacks.
 const isLogOfRecords = ({ servers, sent }) => servers.every(({ protocol }) => protocol.startsWith('kafka')) && sent.some(({ type }) => type === undefined);
 const isWeb = ({ protocol }) => ['ws', 'wss', 'http', 'https'].includes(protocol);
 const kindOf = ({ protocol }) => (protocol.startsWith('http') ? Stream : Socket);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Does every message that firestone mock sends fit the AsyncAPI document of the same definitions?
+// Is every message that firestone mock sends valid against the AsyncAPI document of the same definitions?
 //
 //   node --experimental-websocket events.mjs [--sweep] [WORD...]     only the cases whose name holds one of the words
 //

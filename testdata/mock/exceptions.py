@@ -1,4 +1,4 @@
-"""The failures that schemathesis reports and that are its own fault, each with the reason why. Any other one fails the case."""
+"""The false failures that schemathesis reports, each with the reason. Any other failure fails the case."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 
 def fits(schema: Any, value: object) -> bool:
-    """Return whether a schema accepts a value, as JSON Schema 2020-12 has it, its formats included."""
+    """Return whether a value is valid against a schema (JSON Schema 2020-12), including its formats."""
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True).is_valid(value)
 
 
 def negated(case: schemathesis.Case) -> list[ParameterLocation]:
-    """Return the parts of a request that schemathesis means to be invalid."""
+    """Return the parts of a request that schemathesis intends to be invalid."""
     return [location for location, part in case.meta.components.items() if part.mode.is_negative] if case.meta else []
 
 
@@ -39,7 +39,7 @@ def is_unknown_query_parameter(failure: Failure, case: schemathesis.Case, _: Res
 
 
 def resolved(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    """Return a part of a document, or what it refers to."""
+    """Return a part of a document, with references resolved."""
     while "$ref" in part:
         reference = part["$ref"]
         part = document
@@ -66,7 +66,7 @@ def is_valid_body(failure: Failure, case: schemathesis.Case, response: Response)
 
 
 def readings(text: str) -> list[object]:
-    """Return what a parameter may mean: its text, or a number or another value of JSON."""
+    """Return the possible values of a parameter: its text, or the JSON value that it represents."""
     try:
         return [text, json.loads(text)]
     except ValueError:

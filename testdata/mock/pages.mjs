@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The pages of firestone mock, as people use them, in Chromium.
+// The pages of firestone mock, used in Chromium like people do.
 //
 //   node pages.mjs [WORD...]     only the visits whose name holds one of the words
 //   SHOTS=FOLDER                 keeps a picture of each page
@@ -15,7 +15,7 @@ import { root, withMock } from './server.mjs';
 
 const LOOKS = { light: {}, dark: { dark: true }, phone: { width: 390, height: 844 } };
 
-// Somebody who looks at pages that are drawn at once.
+// A visitor of pages that are rendered immediately.
 class Looker extends Visitor {
   async rests() {
     await this.page.waitForLoadState('load');

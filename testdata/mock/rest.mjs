@@ -96,7 +96,7 @@ export class Rest {
     return [...written].filter(name => !read.has(name));
   }
 
-  // Returns the query string, credentials included, with which an operation affects all records.
+  // Returns the query string, including credentials, with which an operation affects all records.
   query(template, method, credentials = this.credentials(template, method)) {
     const item = this.items.get(template) ?? {};
     const query = new URLSearchParams(credentials.query);
@@ -107,7 +107,7 @@ export class Rest {
     return query.size > 0 ? `?${query}` : '';
   }
 
-  // Returns the content with the values that the required filters of the list ask for, so that the list shows it.
+  // Returns the content with the values of the list's required filters, so that the list includes it.
   fitted(template, content) {
     const collection = this.keys.has(template) ? template.slice(0, template.lastIndexOf('/')) : template;
     const fitted = { ...content };

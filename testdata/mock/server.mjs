@@ -38,7 +38,7 @@ export async function startMock(...args) {
   return { base, origin: new URL(base).origin, log: () => log, stop };
 }
 
-// Runs work with a server, and stops the server also when that fails.
+// Runs work with a server, and stops the server even if that fails.
 export async function withMock(args, work) {
   const mock = await startMock(...args);
   let result;

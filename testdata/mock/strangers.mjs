@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Can web pages of other origins read or change what firestone mock holds, and can those that may? Chromium visits pages of
-// several origins, which try everything in attack.mjs.
+// Can web pages of other origins read or change the records of firestone mock, and can allowed ones? Chromium visits pages
+// of several origins, which try everything in attack.mjs.
 //
 //   node strangers.mjs [WORD...]     only the pages whose name holds one of the words
 //

@@ -28,7 +28,7 @@ class Line {
   }
 }
 
-// Returns what was heard, one line each. The mock at the base URL accepts the token secret; stop() stops it.
+// Returns what was received, one line each. The mock at the base URL accepts the token secret; stop() stops it.
 export async function talk(base, stop) {
   const said = [];
   const events = base.replace(/^http/, 'ws');

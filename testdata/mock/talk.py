@@ -1,7 +1,7 @@
-"""The conversation of talk.mjs by a Python client, which sends credentials in headers.
+"""The conversation of talk.mjs with a Python client, which sends credentials in headers.
 
-Takes the base URL of a mock of examples/library that accepts the token secret. Prints what it heard, one line each, and
-the line "stop" when the mock is to be stopped.
+Takes the base URL of a mock of examples/library that accepts the token secret. Prints what it receives, one line each, and
+the line "stop" when the mock should be stopped.
 """
 
 import json

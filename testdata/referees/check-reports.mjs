@@ -21,7 +21,7 @@ const firestone = resolve(import.meta.dirname, '../../firestone');
 const folder = mkdtempSync(join(tmpdir(), 'firestone-reports-'));
 const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool');
 
-// What the validator says that is no fault here: it asks for more than a report of problems needs.
+// Findings of the validator that are not faults here: it requires more than a report of problems needs.
 const MORE = [
   /^SARIF2002 /, // messages by their numbers
   /^SARIF2003 /, // the commit that was checked
@@ -104,7 +104,7 @@ function encoded({ problems, differences }) {
 
 const sentence = causes => causes.map(cause => cause.text).join(', ');
 
-// The line of a file at which a unified diff begins to differ.
+// The line of a file at which a unified diff has its first difference.
 function firstLine(diff) {
   const [, start, rest] = diff.match(/^@@ -(\d+)(?:,\d+)? .*@@\n([^]*)/m);
   return Math.max(1, Number(start)) + rest.split('\n').findIndex(line => !line.startsWith(' '));
@@ -136,7 +136,7 @@ const isSARIF = formats(new Ajv2020({ strict: false, allErrors: true })).compile
 const isReport = new Ajv({ allErrors: true }).compile(JSON.parse(execFileSync(firestone, ['schema', 'report'])));
 const said = validate => validate.errors.slice(0, 5).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ');
 
-// What is wrong with the reports of a case.
+// The faults of the reports of a case.
 function judge(name) {
   const findings = [];
   const json = JSON.parse(report(name, 'json'));
@@ -175,7 +175,7 @@ function judge(name) {
   return findings;
 }
 
-// What the validator says of each log that was written, as pairs of its case and the finding.
+// The findings of the validator for each log, as pairs of the case and the finding.
 function validate() {
   const config = join(folder, 'rules.xml');
   writeFileSync(config, '<?xml version="1.0" encoding="utf-8"?>\n<Properties><Properties Key="SARIF2006.UrisShouldBeReachable.Options">' +

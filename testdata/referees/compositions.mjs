@@ -13,7 +13,7 @@ function sequence(seed) {
   };
 }
 
-// Says more of a number than its neighbours do.
+// Adds constraints to a number.
 const scattered = number => Math.imul(number + 1, 0x9e3779b1);
 
 class Composer {
@@ -87,7 +87,7 @@ class Composer {
     return Array.from({ length: 2 + this.below(2) }, make);
   }
 
-  // Variants that the value of one property tells apart.
+  // Variants that are distinguished by the value of one property.
   told() {
     const tag = this.name('tag');
     const values = this.several(() => this.name('value'));
@@ -106,7 +106,7 @@ class Composer {
     return union;
   }
 
-  // A union, or a base of which there are kinds; a kind that is closed would refuse the base.
+  // A union, or a base with variants; a closed variant would refuse the base.
   beside(make) {
     if (this.chance(50)) return make();
     return this.openly(() => ({ ...this.object(0), ...make() }));
@@ -153,7 +153,7 @@ class Composer {
     ])();
   }
 
-  // What an allOf can be made of: nothing in it is closed.
+  // The parts of an allOf, none of which is closed.
   open(depth) {
     return depth > 0 && this.chance(30) ? this.beside(() => ({ anyOf: this.several(() => this.somewhere(this.object(0))) })) : this.object(depth);
   }

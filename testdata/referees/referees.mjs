@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-// Renders the definitions of this repository with the firestone that stands in its root, in every
-// version, and has the referees judge each document. A referee may say nothing at all but
-// asyncapi-latest-version, which a document of any version but the newest cannot avoid, and, where the
-// definitions give none, that contact and license are missing.
+// Renders the definitions of this repository with the firestone in its root, in every version, and lets the referees check
+// each document. They must not report anything but asyncapi-latest-version, which a document of an older version cannot
+// avoid, and a missing contact and license, if the definitions give none.
 //
 //   node referees.mjs [--sweep] [--compositions=COUNT] [WORD...]     only the documents whose pack or name holds one of the words
 //
@@ -46,7 +45,7 @@ asyncapi:
   channels: {resources: true, instances: true, instance_attrs: true}
 `;
 
-// Every set of definitions to judge, as a name and the arguments that firestone takes.
+// Every set of definitions to check, as a name and the arguments of firestone.
 function sources() {
   const all = [];
   for (const name of readdirSync(join(root, 'testdata/cases'))) all.push([`cases/${name}`, [join('testdata/cases', name)]]);
@@ -92,8 +91,8 @@ async function render(name, pack, variant, settings, args) {
   return file;
 }
 
-// Documents of one pack by the process that judges them: loading the referees takes as long as judging a
-// small document, so one process a core takes as equal a part of the bytes as there is.
+// The documents of one pack by the process that checks them: loading the referees takes as long as checking a small
+// document, so there is one process per core, each with about the same number of bytes.
 function shares(files) {
   const parts = Array.from({ length: availableParallelism() }, () => ({ files: [], bytes: 0 }));
   for (const file of [...files].sort((a, b) => statSync(b).size - statSync(a).size)) {
@@ -104,7 +103,7 @@ function shares(files) {
   return parts.map(part => part.files).filter(part => part.length > 0);
 }
 
-// The findings by file; a file that the process did not come to has none, not even an empty list.
+// The findings by file; a file that the process did not reach has none, not even an empty list.
 function judge(pack, files) {
   return new Promise(done => {
     const child = spawn(process.execPath, [join(import.meta.dirname, `check-${pack}.mjs`), '--strict', ...files]);
@@ -135,8 +134,8 @@ mkdirSync(folder, { recursive: true });
 
 const failures = [];
 const documents = new Map();
-// A client's document differs from the server's in one word per operation, so the hard definitions, which
-// are many and large, do without it.
+// A client's document differs from the server's in one word per operation, so it is skipped for the hard definitions,
+// which are many and large.
 function isJudged(name, pack, variant) {
   if (name.startsWith('compositions/')) return !variant.endsWith('-client');
   if (!name.startsWith('hard/')) return true;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Has the tools that people use next take OpenAPI documents as they are: a Python client, types of
-// TypeScript, a package of Go, and a Go library that reads them; and looks at the types that they make.
+// Lets common tools consume OpenAPI documents unchanged: generators of a Python client, of TypeScript types and of a Go
+// package, and a Go library that reads them. Also checks the generated types.
 //
 //   node consumers.mjs [WORD...]     only the definitions whose name holds one of the words
 //
@@ -19,7 +19,7 @@ const SHOWN = 20; // lines of a failure that are printed
 
 const root = resolve(import.meta.dirname, '../../..');
 
-// Returns how many documents the tools took and, as names with lines, what was wrong with the others.
+// Returns the number of documents that the tools accepted and, as names with lines, the failures of the others.
 function weigh(found) {
   let passed = 0;
   const failures = [];

@@ -1,4 +1,4 @@
-// The documents that the tools are to take.
+// The documents that the tools must accept.
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -18,7 +18,7 @@ export async function inParallel(items, work) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
-// Every set of definitions, as a name and the arguments that firestone takes.
+// Every set of definitions, as a name and the arguments of firestone.
 function sources(root) {
   const all = [['library', ['examples/library']]];
   for (const name of readdirSync(join(root, 'testdata/cases'))) all.push([`cases/${name}`, [join('testdata/cases', name)]]);

@@ -1,4 +1,4 @@
-// kin-openapi loads and validates documents, and oapi-codegen makes packages of them, which compile.
+// kin-openapi loads and validates documents, and oapi-codegen generates packages from them, which compile.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './documents.mjs';
@@ -6,8 +6,8 @@ import { run } from './documents.mjs';
 const module = join(import.meta.dirname, 'golang');
 const LONGEST = 64 << 20; // of an output, in bytes
 
-// Returns what is wrong by document, of each tool. Compiling the packages of all definitions in all
-// versions would take minutes and the types hardly differ, so that 3.1.0 stands for the others.
+// Returns the failures of each tool by document. Compiling the packages of all definitions in all versions would take
+// minutes, and the types hardly differ, so that 3.1.0 stands for the others.
 export async function golang(documents, folder) {
   const go = process.env.GO || 'go';
   const taken = documents.filter(({ source, version }) => source === 'library' || version !== '3.2.0');
@@ -39,7 +39,7 @@ export async function golang(documents, folder) {
   return found;
 }
 
-// Gives the lines of a build to the packages that they are about; each package's lines follow its name.
+// Assigns the lines of a build to packages; the lines of each package follow its name.
 function spread(build, folders, found) {
   let document;
   for (const line of build.stderr.split('\n')) {

@@ -1,12 +1,11 @@
-// openapi-generator makes a Python client of a document, which compiles and whose every module imports.
+// openapi-generator generates a Python client from a document, which compiles and whose modules can all be imported.
 import { join } from 'node:path';
 import { run } from './documents.mjs';
 
 // openapi-generator does not read 3.2 yet.
 const VERSIONS = ['3.0.3', '3.1.0'];
 
-// Returns the lines of what is wrong by document. A client takes ten seconds, so only the documents of
-// the library have one.
+// Returns the failures by document, as lines. A client takes ten seconds, so only the documents of the library get one.
 export async function python(documents, folder, environment) {
   const found = new Map();
   for (const document of documents.filter(({ source, version }) => source === 'library' && VERSIONS.includes(version))) {

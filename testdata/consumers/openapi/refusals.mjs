@@ -1,5 +1,5 @@
-// What a tool cannot do although the document is right, by tool and definition. One that is taken after
-// all is a failure, so that this list holds nothing that has been mended.
+// What a tool cannot handle although the document is valid, by tool and definition. If it is accepted after all, that is a
+// failure, so that this list contains nothing that has been fixed.
 export const REFUSALS = {
   'oapi-codegen': {
     'cases/evil_text': 'takes no line breaks in names and enumerations',

@@ -1,5 +1,5 @@
-// The types that generators make of what they often read wrongly: a closed object is closed, a reference that may be null is
-// nullable, a union is a union, the key is there.
+// The types that generators make of schemas that they often get wrong: a closed object is closed, a nullable reference is
+// nullable, a union is a union, and the key is present.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import { run } from './documents.mjs';
 const VERSIONS = ['3.0.3', '3.1.0'];
 const OPTIONS = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
 
-// Writes the documents of the definitions and returns them as those of documents.mjs are.
+// Writes the documents of the definitions and returns them like documents.mjs.
 export async function renderTypes(root, folder) {
   const documents = [];
   for (const version of VERSIONS) {
@@ -21,7 +21,7 @@ export async function renderTypes(root, folder) {
   return documents;
 }
 
-// What openapi-typescript makes, against types.ts.
+// Compares the output of openapi-typescript with types.ts.
 async function ofTypeScript({ file }, folder) {
   mkdirSync(folder);
   writeFileSync(join(folder, 'document.ts'), astToString(await openapiTypeScript(pathToFileURL(file), { silent: true })));
@@ -33,7 +33,7 @@ async function ofTypeScript({ file }, folder) {
   });
 }
 
-// The members of Go structs that oapi-codegen writes, and whether a struct is a union.
+// The members of the Go structs from oapi-codegen, and whether a struct is a union.
 const STRUCTS = {
   Record: [/\bClosed +struct \{\s+Name string `json:"name"`\s+\} /, /\bFree +\*map\[string\]interface\{\} /, /\bAnything +interface\{\} /,
     /\bSealed +\*struct \{\s+At +\*int [^\n]*\s+Code +\*string /, /\bAsset +\*Record_Asset /, /\bPayment +\*Record_Payment /, /\bRecordId +\*?string /],
@@ -42,7 +42,7 @@ const STRUCTS = {
   PaymentCard: [/\bNumber +string /],
   Widget: [/\bWidgetId +\*?string /, /\bSides +int /],
 };
-// OpenAPI 3.0 has no null but beside a type, so that a reference or null is a union to oapi-codegen there.
+// OpenAPI 3.0 has null only beside a type, so that oapi-codegen treats a reference or null as a union there.
 const NULLABLE = { '3.0.3': [/\bFailure +\*Record_Failure /, /\bCause +\*Record_Cause /], '3.1.0': [/\bFailure +\*Failure /, /\bCause +\*Failure /] };
 
 function ofGo({ version }, source) {
@@ -55,7 +55,7 @@ function ofGo({ version }, source) {
   });
 }
 
-// What datamodel-code-generator makes, against typed.py.
+// Compares the output of datamodel-code-generator with typed.py.
 async function ofPython({ file }, module, environment) {
   await run(join(environment, 'bin/datamodel-codegen'),
     ['--input', file, '--input-file-type', 'openapi', '--output-model-type', 'pydantic_v2.BaseModel', '--formatters', 'builtin', '--output', module]);
@@ -63,7 +63,7 @@ async function ofPython({ file }, module, environment) {
   return stdout.split('\n').filter(line => line !== '');
 }
 
-// Returns what is wrong by document, of each generator. packages is the folder of the packages of Go.
+// Returns the failures of each generator by document. packages is the folder of the Go packages.
 export async function types(documents, folder, packages, environment) {
   const found = { 'types of openapi-typescript': new Map(), 'types of oapi-codegen': new Map(), 'types of datamodel-code-generator': new Map() };
   mkdirSync(folder);

@@ -1,4 +1,4 @@
-// openapi-typescript makes types of a document, which compile in TypeScript's strictest mode.
+// openapi-typescript generates types from a document, which compile in TypeScript's strictest mode.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const OPTIONS = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, types: [] };
 
-// Returns the lines of what is wrong by document; none for a document that is taken.
+// Returns the failures by document, as lines; none for a document that is accepted.
 export async function typescript(documents, folder) {
   const found = new Map();
   const made = new Map();
@@ -24,7 +24,7 @@ export async function typescript(documents, folder) {
   }
   for (const diagnostic of ts.getPreEmitDiagnostics(ts.createProgram([...made.keys()], OPTIONS))) {
     const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
-    // What is wrong with the whole program is wrong with each document.
+    // An error of the whole program counts for each document.
     const at = diagnostic.file === undefined ? documents : [made.get(diagnostic.file.fileName)];
     for (const document of at) found.get(document).push(text);
   }

@@ -29,7 +29,7 @@ def test_each_limit_is_needed(output: str) -> None:
 
 
 def test_each_limit_is_on_the_page() -> None:
-    """The page has a section for each output, and in it a line for each limit, in bold."""
+    """The page has a section for each output, with a line in bold for each of its limits."""
     page = (ROOT / "docs/agreement.md").read_text(encoding="utf-8")
     told = {
         (section.split("\n", 1)[0].lower(), name)

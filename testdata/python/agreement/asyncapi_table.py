@@ -1,4 +1,4 @@
-"""What an AsyncAPI document says, of the families 2 and 3."""
+"""Tables of AsyncAPI documents of versions 2 and 3."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from table import Fields, Operation, Table
 
 
 def table(document: Any, protocol: str = "") -> Table:  # noqa: ANN401
-    """Return what a document says, of the channels of one protocol if it is given: ws is wss too."""
+    """Return the table of a document, for the channels of one protocol if it is given; ws includes wss."""
     schemes = document.get("components", {}).get("securitySchemes", {})
     found = Table(
         f"AsyncAPI {document['asyncapi']}",
@@ -72,7 +72,7 @@ def _add(  # noqa: PLR0913, PLR0917 - what a channel has
         if f"{{{parameter}}}" in path:
             told = _key(reader, reader.resolve(given))
             operation.parameters[f"path {parameter}"] = told
-    # They belong to the handshake, with which a client subscribes.
+    # They belong to the handshake, by which a client subscribes.
     for place, word in (("query", "query"), ("header", "headers")) if method == "SUBSCRIBE" else ():
         declared = channel.get("bindings", {}).get("ws", {}).get(word)
         for path_, each in (reader.fields(declared) if declared else {}).items():
@@ -105,7 +105,7 @@ def _is_refusal(message: Any) -> bool:  # noqa: ANN401
 
 
 def _payload(reader: Reader, message: Any) -> tuple[Fields | None, bool]:  # noqa: ANN401
-    """Return the fields of what a message holds, and whether it is an event about that."""
+    """Return the fields of the content of a message, and whether it is wrapped in an event."""
     if message["contentType"] != "application/cloudevents+json":
         return reader.fields(message["payload"]), False
     data = message["payload"]["properties"].get("data")
@@ -113,7 +113,7 @@ def _payload(reader: Reader, message: Any) -> tuple[Fields | None, bool]:  # noq
 
 
 def _key(reader: Reader, parameter: Any) -> Fields:  # noqa: ANN401
-    """Return what is said of a key in an address: a schema, or in AsyncAPI 3 a text that may have an enum."""
+    """Return the fields of a key in an address: from a schema, or in AsyncAPI 3 a string that may have an enum."""
     for word in ("schema", "x-schema"):
         if word in parameter:
             return reader.fields(parameter[word], required=True)
@@ -136,7 +136,7 @@ def _protocol(reader: Reader, channel: Any) -> str:  # noqa: ANN401
 
 
 def _path(reader: Reader, address: str, channel: Any) -> str:  # noqa: ANN401
-    """Return an address as a path. A step that it cannot hold is a parameter that has one value."""
+    """Return an address as a path. A step that an address cannot contain is a parameter with one value."""
     separator = "/" if "/" in address else "."
     steps = address.removeprefix("/").split(separator)
     return "/" + "/".join(_step(reader, step, channel) for step in steps)

@@ -1,4 +1,4 @@
-"""The promise of firestone: a property added to a definition is in every output, and a renamed one has its new name in all."""
+"""firestone's guarantee: a property added to a definition is in every output, and a renamed one has its new name in all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROPERTIES = "    properties:\n"
 
 
 def defined(name: str, text: str) -> str:
-    """Make a case of a definition."""
+    """Create a case from a definition."""
     folder = OUT / "definitions" / name
     folder.mkdir(parents=True)
     (folder / "book.yaml").write_text(text, encoding="utf-8")
@@ -35,7 +35,7 @@ def defined(name: str, text: str) -> str:
 
 
 def added(name: str) -> str:
-    """Return the definition with one property more."""
+    """Return the definition with an additional property."""
     text = BOOK.read_text(encoding="utf-8")
     assert text.count(PROPERTIES) == 1
     assert name not in text
@@ -45,19 +45,19 @@ def added(name: str) -> str:
 
 @dataclass(frozen=True)
 class Outputs:
-    """What all outputs say of books."""
+    """All outputs for books."""
 
     tables: Mapping[str, Table]
     flags: set[str]
-    """Of the command that makes a book."""
+    """The flags of the command that creates a book."""
     labels: set[str]
-    """Beside the fields of the form for a new one."""
+    """The labels in the form for a new one."""
     columns: set[str]
-    """The titles in the table of all."""
+    """The titles in the table of the list."""
 
 
 def outputs(case: str) -> Outputs:
-    """Return what all outputs say."""
+    """Return all outputs."""
     made = application(case)
     rest = openapi_table.table(documents(case, "openapi", "3.1.0"))
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:
@@ -119,7 +119,7 @@ PLACES = {
 
 
 def members(table: Table, place: str) -> set[str]:
-    """Return the members that a table has at a place, as they are shown there."""
+    """Return the members that a table has at a path, as they are shown there."""
     method, path, part, *steps = place.split(" ")
     fields = getattr(table.operations[f"{method} {path}"], part)
     assert fields is not None, place
@@ -131,7 +131,7 @@ def members(table: Table, place: str) -> set[str]:
 
 
 def assert_everywhere(case: str, name: str, not_there: str) -> None:
-    """Hold that all outputs have a property, by its type and bounds where they say those, and none has another one."""
+    """Assert that all outputs have a property, with its type and bounds if they express those, and no other new one."""
     found = outputs(case)
     for output, places in PLACES.items():
         for place in places:
@@ -154,7 +154,7 @@ def test_a_property_that_is_added_is_everywhere() -> None:
 
 
 def test_one_that_is_renamed_has_its_new_name_everywhere() -> None:
-    """All is generated again into the folders that had the old name, which is in no file then."""
+    """Everything is generated again into the same folders, after which no file contains the old name."""
     case = defined("book_with_another", added("sheet_count"))
     assert "sheet_count" in "".join(written(case))
     rename(case, "sheet_count", "page_count")
@@ -163,7 +163,7 @@ def test_one_that_is_renamed_has_its_new_name_everywhere() -> None:
 
 
 def sent(table: Table) -> Fields:
-    """Return what a table says of a new book."""
+    """Return the fields of a new book in a table."""
     known = table.operations.get("POST /books") or table.operations["PUBLISH /books"]
     assert known.sends is not None
     return known.sends

@@ -49,7 +49,7 @@ def _is_in_json(each: Difference) -> bool:
 
 
 def _is_beside_names(each: Difference) -> bool:
-    """It is in an alternative of the record itself, or in what any other name may hold."""
+    """It is in an alternative of the record itself, or in a member with an arbitrary name."""
     return each.part == "sends" and each.path[:1] != () and each.path[0][:1] in {"|", "{", "/"}
 
 

@@ -1,4 +1,4 @@
-"""What the generated command line says: its Click commands, with their arguments and options."""
+"""The table of the generated command line: its Click commands, with their arguments and options."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ COMMANDS = (
     *("list", "get", "exists", "create", "replace", "update", "delete", "set", "unset"),
     *("update-all", "delete-all", "watch", "publish"),
 )
-"""Those that do what an operation does; the others are made of them."""
+"""The commands that call a single operation; the others are built on them."""
 
 ATTRIBUTES = {"get": "get", "set": "set", "unset": "unset", "exists": "exists", "watch": "watch"}
 
 
 def table(project: Project) -> Table:
-    """Return what a command line says."""
+    """Return the table of a command line."""
     found = Table("command line")
     for _, group in project.groups():
         for name, command in group.commands.items():
@@ -35,7 +35,7 @@ def table(project: Project) -> Table:
 
 
 def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operation]]:
-    """Yield what a command calls, as its code names it, with what its options say."""
+    """Yield the operations that a command calls, as named in its code, with the table of its options."""
     callback = inspect.unwrap(command.callback)  # type: ignore[arg-type]
     resource = callback.__globals__["resource"]
     values = [
@@ -62,7 +62,7 @@ def _operations(name: str, command: click.Command) -> Iterator[tuple[str, Operat
 
 
 def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Operation:  # noqa: ANN401
-    """Return what the options of a command say of an operation."""
+    """Return the description of an operation by the options of a command."""
     declared = of_operation(operation)
     found = Operation(security=declared.security)
     sends: Fields = {}
@@ -71,7 +71,7 @@ def _said(command: click.Command, operation: Any, *, fields: bool = False) -> Op
         if not hasattr(param, "wire") or not param.wire:
             continue
         if isinstance(param, click.Argument):
-            # An argument is called as the key, and stands for the step of the path in its place.
+            # An argument has the name of the key, and stands for the path step at its position.
             key = next(keys, None)
             if key is not None:
                 found.parameters[f"path {key}"] = {(): Field(required=param.required)}
@@ -100,7 +100,7 @@ def _put(found: dict[str, Fields], declared: dict[str, Fields], name: str, field
 
 
 def _option(param: Any) -> Fields:  # noqa: ANN401
-    """Return what an option says of a value, and of its items where it can be given more than once."""
+    """Return the description of a value by an option, and of its items if the option can be repeated."""
     types, enum, bounds = _type(param.type)
     if param.is_flag:
         types = frozenset({"boolean"})
@@ -123,7 +123,7 @@ BOUNDS = {
 
 
 def _type(kind: Any) -> tuple[frozenset[str], frozenset[str] | None, dict[str, str]]:  # noqa: ANN401
-    """Return the types, values and bounds that a type of an option stands for."""
+    """Return the types, values and bounds of an option's type."""
     bounds = {
         word: str(canonical_bound(getattr(kind, attribute)))
         for attribute, word in BOUNDS.items()
@@ -143,5 +143,5 @@ def _type(kind: Any) -> tuple[frozenset[str], frozenset[str] | None, dict[str, s
 
 
 def canonical_bound(bound: Any) -> str:  # noqa: ANN401
-    """Return a bound, which is a text where a float would lose its digits."""
+    """Return a bound, which is a string if a float would lose digits."""
     return canonical(Decimal(str(bound)))

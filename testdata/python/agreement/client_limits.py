@@ -1,4 +1,4 @@
-"""What the generated client and its types cannot express, or leave to each other."""
+"""What the generated client or its types cannot express, since the other does."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _is_no_literal(each: Difference) -> bool:
 
 
 def _is_of_tuple(each: Difference) -> bool:
-    """It is at one place of a list, or an alternative that the types have for all places."""
+    """It is at one position of a tuple, for which the types have one union for all positions."""
     is_there = each.aspect == "there" and each.path != ()
     is_for_all = each.path[-2:-1] == ("[]",) and each.path[-1][:1] == "|" and each.one is None
     return is_there and (each.path[-1][:1] == "[" or is_for_all)

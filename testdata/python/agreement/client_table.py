@@ -1,4 +1,4 @@
-"""What the generated client says: its operations, channels, methods and schemas."""
+"""The table of the generated client: its operations, channels, methods and schemas."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Client:
 
 
 def table(project: Project) -> Table:
-    """Return what a client says."""
+    """Return the table of a client."""
     client = Client(project)
     found = Table("client", schemes=dict(_schemes(project)))
     for module in client.modules():
@@ -76,22 +76,22 @@ def table(project: Project) -> Table:
 
 
 def called(operation: Any) -> str:  # noqa: ANN401
-    """Return what an operation is called in tables."""
+    """Return the name of an operation in tables."""
     return f"{operation.method} {unquote(operation.path)}"
 
 
 def heard(channel: Any) -> str:  # noqa: ANN401
-    """Return what listening to a channel is called in tables."""
+    """Return the name of subscribing to a channel in tables."""
     return f"SUBSCRIBE {unquote(channel.path)}{' (each)' if channel.envelope else ''}"
 
 
 def sent(channel: Any) -> str:  # noqa: ANN401
-    """Return what sending to a channel is called in tables."""
+    """Return the name of publishing to a channel in tables."""
     return f"PUBLISH {unquote(channel.path)}"
 
 
 def of_operation(value: Any) -> Operation:  # noqa: ANN401
-    """Return what is declared of an operation or a channel, without what it sends and answers."""
+    """Return the declaration of an operation or a channel, without request and response."""
     found = Operation(security=security(value.security))
     for key in value.keys:
         found.parameters[f"path {key}"] = {(): Field(required=True)}
@@ -101,7 +101,7 @@ def of_operation(value: Any) -> Operation:  # noqa: ANN401
 
 
 def security(given: Any) -> frozenset[Requirement]:  # noqa: ANN401
-    """Return what is needed."""
+    """Return the required credentials."""
     return frozenset(
         frozenset((name, tuple(scopes)) for name, scopes in each.items()) for each in given
     )
@@ -130,7 +130,7 @@ def _resource(module: Any) -> Any:  # noqa: ANN401
 
 
 def _bodies(resource: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """Yield the word for each operation that has a body, with the type of that; publish: before that of a message."""
+    """Yield the name of each operation with a body, and the type of the body; publish: precedes the names of messages."""
     for method in vars(resource).values():
         body = getattr(method, "__annotations__", {}).get("body")
         if body is not None:
@@ -142,7 +142,7 @@ def _bodies(resource: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 
 
 def _watched(resource: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield what methods listen to; a channel may be there only to send messages."""
+    """Yield the channels that methods listen to; a channel may exist only for sending messages."""
     for method in vars(resource).values():
         if inspect.isfunction(method) and "_watch" in method.__code__.co_names:
             yield from method.__code__.co_names
@@ -157,7 +157,7 @@ def _add_channel(  # noqa: PLR0913
     *,
     may_watch: bool,
 ) -> None:
-    """Add what a channel says, of each of its directions."""
+    """Add the description of a channel, for each of its directions."""
     if may_watch:
         operation = of_operation(value)
         operation.answers = client.form(form) if form else None
@@ -169,5 +169,5 @@ def _add_channel(  # noqa: PLR0913
 
 
 def _form(annotation: str) -> str:
-    """Return the form inside of a type: list[Book] of declare.Operation[list[forms.Book]]."""
+    """Return the form inside a type: list[Book] for declare.Operation[list[forms.Book]]."""
     return re.sub(r"^[^\[]*\[(.*)\]$", r"\1", annotation).replace("forms.", "").replace("None", "")

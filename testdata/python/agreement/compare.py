@@ -1,4 +1,4 @@
-"""Finds the differences between two outputs, and those that a limit explains."""
+"""Finds the differences between two tables."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from table import Path, Subject, Table, facts, wholes
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that two outputs do not say alike; None is what an output does not say at all."""
+    """One difference between two outputs; None stands for what an output does not express."""
 
     outputs: tuple[str, str]
     subject: Subject
     one: object
     other: object
     is_inside: bool = False
-    """It is inside a value that the other output takes whole."""
+    """Whether it is inside a value that the other output treats as a whole."""
     is_of_union: bool = False
-    """What it is a field of has alternatives."""
+    """Whether the value that contains the field has alternatives."""
     is_of_demand: bool = False
-    """What it is a field of demands more than its fields say."""
+    """Whether the value that contains the field has conditions."""
 
     @property
     def part(self) -> str:
-        """What it is about: an operation, its security, one of its parameters, what it sends or answers, or a scheme."""
+        """The subject: an operation, its security, a parameter, the request, the response, or a scheme."""
         if self.subject[0] == "scheme":
             return "scheme"
         return self.subject[1].split(" ")[0] if len(self.subject) > 1 else "operation"
@@ -37,26 +37,26 @@ class Difference:
 
     @property
     def place(self) -> str:
-        """Of a parameter, where it is: path, query, header or cookie."""
+        """The location of a parameter: path, query, header or cookie."""
         return self.subject[1].split(" ")[1] if self.part == "parameter" else ""
 
     @property
     def path(self) -> Path:
-        """The way to the field."""
+        """The path of the field."""
         return self.subject[2:-1]
 
     @property
     def aspect(self) -> str:
-        """What is said of the field, there if it is that there is one."""
+        """The aspect of the field; "there" is its existence."""
         return self.subject[-1].removeprefix(":") if len(self.subject) > 2 else ""
 
     @property
     def is_untold(self) -> bool:
-        """The other output says nothing of it."""
+        """Whether the other output does not express it."""
         return self.other is None
 
     def __str__(self) -> str:
-        """Return it for people."""
+        """Return it in readable form."""
         where = " ".join(self.subject)
         return (
             f"{where}: {self.outputs[0]} {_told(self.one)}, {self.outputs[1]} {_told(self.other)}"
@@ -68,7 +68,7 @@ def _told(value: object) -> str:
 
 
 def differences(one: Table, other: Table) -> list[Difference]:
-    """Return where two tables differ. Where one of them lacks something, what is below that is not told as well."""
+    """Return the differences of two tables. If something is missing from one, nothing below it is reported."""
     left, right = facts(one), facts(other)
     missing = {
         subject
@@ -108,6 +108,6 @@ def _is_below(subject: Subject, missing: set[Subject]) -> bool:
 
 
 def show(found: Sequence[Difference], most: int = 40) -> str:
-    """Return differences a line each."""
+    """Return differences, one per line."""
     more = [f"and {len(found) - most} more"] if len(found) > most else []
     return "\n".join([*map(str, found[:most]), *more])

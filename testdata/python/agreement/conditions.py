@@ -1,6 +1,6 @@
 """The constraints of a schema beyond single values: dependencies between members, if and then, not, names.
 
-Each demand is a text that is the same in every dialect, however that has to write it.
+Each condition is a text that is the same for every dialect, however the dialect expresses it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Read = Callable[[Any], Fields]
 
 
 def conditions(parts: Sequence[Schema], read: Read) -> frozenset[str] | None:
-    """Return the demands of the parts of a schema; None where there are none."""
+    """Return the conditions in the parts of a schema; None if there are none."""
     found = frozenset(text for part in parts for text in _of_part(part, read))
     return found or None
 
 
 def is_choice_of_demands(branches: Sequence[Any]) -> bool:
-    """Report whether alternatives describe no values. An if and a then are such a choice where there are no words for them."""
+    """Report whether alternatives do not describe values. Dialects without if and then express them by such alternatives."""
     is_implication = any(isinstance(each, dict) and each.keys() == {"not"} for each in branches)
     return is_implication or (bool(branches) and all(map(_is_demand, branches)))
 
@@ -65,13 +65,13 @@ def _choice(word: str, branches: Sequence[Any], read: Read) -> Iterator[str]:
     elif others:
         yield f"if {_told(premises[0], read)} then {_told(others[0], read)}"
     elif premises[0].keys() == {"type", "items"}:
-        yield from _not(premises[1], read)  # which holds for arrays alone
+        yield from _not(premises[1], read)  # which applies only to arrays
     else:
         yield f"not {_told({'allOf': premises}, read)}"
 
 
 def _not(schema: Any, read: Read) -> Iterator[str]:  # noqa: ANN401
-    """Yield what is ruled out. That no item is another one is what contains says."""
+    """Yield what "not" excludes. That no item is of another kind is expressed by contains."""
     items = schema.get("items") if isinstance(schema, dict) and schema.keys() == {"items"} else None
     if isinstance(items, dict) and items.keys() == {"not"}:
         yield _contains({"contains": items["not"]}, read)
@@ -92,7 +92,7 @@ def _dependent(part: Schema) -> Iterator[tuple[str, Any]]:
 
 
 def _told(schema: Any, read: Read) -> str:  # noqa: ANN401
-    """Return what a schema says as one text."""
+    """Return a schema as one text."""
     said: list[str] = []
     for path, field in read(schema).items():
         way = " ".join(path)

@@ -1,4 +1,4 @@
-"""The outputs of each definition. CASES selects the cases, if different from those of make test."""
+"""The outputs of each definition. CASES selects other cases than those of make test."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from definitions import give_events
 from projects import CASES
 
 GIVEN = tuple(case for case in CASES if case != "all_of_hard")
-"""All but the hard definitions together, which take as long as all others and are left to make sweep."""
+"""All but the combination of the hard definitions, which takes as long as all others and is left to make sweep."""
 give_events()
 
 

@@ -18,13 +18,13 @@ asyncapi:
   servers: {dev: {url: "ws://localhost:8080", protocol: ws}}
   channels: {resources: true, instances: true, instance_attrs: true}
 """
-"""What a definition gets that has no events, so that there is a channel for each of its paths."""
+"""Is added to a definition without events, so that there is a channel for each of its paths."""
 
 HARD = "testdata/hard"
 
 
 def give_events() -> None:
-    """Let the hard cases be copies that have events."""
+    """Replace the hard cases by copies with events."""
     folder = OUT / "hard"
     shutil.copytree(ROOT / HARD, folder)
     for file in folder.glob("*.yaml"):
@@ -51,5 +51,5 @@ def document(definitions: Sequence[Path], pack: str, version: str) -> Any:  # no
 
 @functools.cache
 def documents(case: str, pack: str, version: str) -> Any:  # noqa: ANN401
-    """Return a document of a case, which nobody may change."""
+    """Return a document of a case, which must not be changed."""
     return document(CASES[case], pack, version)

@@ -9,7 +9,7 @@ Schema = Mapping[str, Any]
 
 
 def in_words_of_2020(schema: Schema) -> dict[str, Any]:
-    """Return a schema of an older dialect as 2020-12 writes it, with what it keeps under x-."""
+    """Translate a schema of an older dialect to 2020-12, including what it keeps under x-."""
     own = dict(schema)
     for name in list(own):
         kept = name.removeprefix("x-")
@@ -41,9 +41,9 @@ _KEPT = (
     *("oneOf", "anyOf", "const", "patternProperties", "prefixItems"),
     *("propertyNames", "contentMediaType"),
 )
-"""The keywords that OpenAPI 3.0 does not have, and its documents keep."""
+"""The keywords that OpenAPI 3.0 does not have, and that its documents keep under x-."""
 
 
 def as_list(value: Any) -> list[Any]:  # noqa: ANN401
-    """Return a list, or the only item of one that may stand by itself."""
+    """Return a list, or its only item if that may stand alone."""
     return value if isinstance(value, list) else [value]

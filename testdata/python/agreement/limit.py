@@ -10,11 +10,11 @@ from compare import Difference
 
 @dataclass(frozen=True)
 class Limit:
-    """Explains differences between what OpenAPI 3.1 says and what one other output says."""
+    """Explains differences between OpenAPI 3.1 and one other output."""
 
     output: str
     name: str
     """Its heading in docs/agreement.md."""
     case: str
-    """Where it is needed."""
+    """The differences that it explains."""
     explains: Callable[[Difference], bool]

@@ -1,4 +1,4 @@
-"""What an output cannot express, or expresses elsewhere. docs/agreement.md has the same names, each with its specification's section."""
+"""What an output cannot express, or expresses elsewhere. docs/agreement.md has the same names, with references."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIMITS = [
 
 
 def limits_of(output: str) -> list[Limit]:
-    """Return the limits of an output: those of OpenAPI 3.0 hold for OpenAPI 3.0.3."""
+    """Return the limits of an output: OpenAPI 3.0.3 has those of OpenAPI 3.0."""
     return [each for each in LIMITS if output.startswith(each.output)]
 
 

@@ -1,6 +1,6 @@
 """What the mock accepts and refuses in a body: the types, values and bounds of all members, and the required ones.
 
-Which names and values to try is taken from what it is compared with; what is said of them are the mock's answers alone.
+The table that it is compared with determines which names and values are tried; the results come only from the mock.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from schema import load, type_of
 from table import Field, Fields, Path
 
 DEPTH = 3
-"""Steps to a value, beyond which nothing is tried."""
+"""The depth beyond which nothing is tried."""
 LONG = 10_000
-"""Characters of a text that is not sent."""
+"""The length from which on a text is not sent."""
 
 SAMPLES: Mapping[str, Any] = {
     "string": "a",
@@ -31,15 +31,15 @@ SAMPLES: Mapping[str, Any] = {
     "object": {},
     "null": None,
 }
-"""A value of each type, to see which a field refuses because of its type."""
+"""A value of each type, to find out which types a field refuses."""
 
 FOREIGN: Mapping[str, Any] = {"string": "no such value", "integer": 1234567, "number": 0.1234567}
-"""A value of each type that no enum has."""
+"""A value of each type that is in no enum."""
 
 ODD = ("~ no such value ~", "%", "(", "", "a" * 99, "0", 1e99)
-"""Values of which one is not in a format, or does not match a pattern."""
+"""Values of which at least one does not have a format, or does not match a pattern."""
 EXCERPT = 100
-"""Characters of a pattern that are shown."""
+"""How many characters of a pattern are shown."""
 NO_NAME = "no such member"
 
 _TYPES = r"(?:an? (?:string|integer|number|boolean|array|object)|null|true or false)"
@@ -57,7 +57,7 @@ _SIZES: Mapping[str, int] = {
 
 
 def sends(prober: Prober, place: Place, known: Fields) -> Fields:
-    """Return what the mock says of a body."""
+    """Return the fields of a body, as observed in the mock."""
     fields = {path: each for path, each in known.items() if _is_tried(path, known)}
     frames = [path for path in _frames(place) if path in fields]
     values = {path: each for path, each in fields.items() if path not in frames}
@@ -83,14 +83,14 @@ def sends(prober: Prober, place: Place, known: Fields) -> Fields:
 
 
 def _frames(place: Place) -> tuple[Path, ...]:
-    """Return what is always there: a record, or a list with one."""
+    """Return the paths that always exist: a record, or a list with one."""
     if place.is_value:
         return ()
     return ((), ("[]",)) if place.is_list else ((),)
 
 
 def _holders(fields: Fields) -> set[Path]:
-    """Return the paths that have members; what refers to itself has none from some depth on."""
+    """Return the paths that have members; recursive ones end at some depth."""
     return {path[:-1] for path in fields if path and path[-1] not in {"[]", "{}"}}
 
 
@@ -101,7 +101,7 @@ def _is_tried(path: Path, known: Fields) -> bool:
 
 
 def _types(prober: Prober, place: Place, values: Fields) -> dict[Path, frozenset[str]]:
-    """Return the types that are taken; none where all are."""
+    """Return the types that are accepted; empty if all are."""
     found: dict[Path, set[str]] = {path: set() for path in values}
     for kind, value in SAMPLES.items():
         faults = prober.refused(place, dict.fromkeys(values, value))
@@ -118,7 +118,7 @@ def _types(prober: Prober, place: Place, values: Fields) -> dict[Path, frozenset
 
 
 def _enums(prober: Prober, place: Place, values: Fields) -> dict[Path, frozenset[str]]:
-    """Return which of the values that there should be are taken, where others are not."""
+    """Return which of the expected values are accepted, if others are refused."""
     lists = {path: sorted(each.enum) for path, each in values.items() if each.enum}
     samples = {path: FOREIGN.get(type_of(json.loads(each[0]))) for path, each in lists.items()}
     foreign = prober.refused(place, dict.fromkeys(values, FOREIGN["string"]) | samples)
@@ -135,12 +135,12 @@ def _enums(prober: Prober, place: Place, values: Fields) -> dict[Path, frozenset
 
 
 def _types_of(values: Iterable[str]) -> frozenset[str]:
-    """Return the types of values: what is not one of them is refused whatever its type."""
+    """Return the types of enum values, since any other value is refused whatever its type."""
     return frozenset(type_of(load(each)) for each in values)
 
 
 def _missing(prober: Prober, place: Place, objects: Iterable[Path]) -> Iterator[Path]:
-    """Yield the members that are missed in what is empty."""
+    """Yield the members that are reported as missing from empty objects."""
     for path in objects:
         bare = dataclasses.replace(place, keys={}) if path == ("[]",) else place
         for at, told in prober.faults(bare, prober.body(bare, {path: {}})).items():
@@ -149,7 +149,7 @@ def _missing(prober: Prober, place: Place, objects: Iterable[Path]) -> Iterator[
 
 
 def _closed(prober: Prober, place: Place, objects: Iterable[Path]) -> Iterator[Path]:
-    """Yield the objects that refuse a member that nobody has heard of."""
+    """Yield the objects that refuse an unknown member."""
     for path in objects:
         told = prober.refused(place, {(*path, NO_NAME): 1}).get((*path, NO_NAME), "")
         if "is not an allowed property" in told:
@@ -161,7 +161,7 @@ def _closed_bound(is_closed: bool) -> dict[str, str]:
 
 
 def _bounds(prober: Prober, place: Place, path: Path, known: Field) -> Iterator[tuple[str, str]]:
-    """Yield the bounds that there should be and are: what is just beyond them is refused."""
+    """Yield the expected bounds that are enforced: a value just beyond them is refused."""
     for word, told in known.bounds.items():
         if word in {"pattern", "format"}:
             sign = re.compile(_sign(word, load(told)), re.MULTILINE)
@@ -175,14 +175,14 @@ def _bounds(prober: Prober, place: Place, path: Path, known: Field) -> Iterator[
 
 
 def _sign(word: str, told: str) -> str:
-    """Return what is said of a value that does not match a pattern, or is not in a format."""
+    """Return the message for a value that does not match a pattern, or does not have a format."""
     if word == "pattern":
         return re.escape(f"must match the pattern {told[:EXCERPT]}")
     return r"is not (?:an? )?valid|must be an integer"
 
 
 def _pair(word: str, told: str, known: Field) -> tuple[Any, Any] | None:
-    """Return the last value that a bound allows, and the first that it does not; None where that is not tried."""
+    """Return the last value that a bound allows, and the first that it refuses; None if that is not tried."""
     if word in _SIZES:
         size = int(told)
         return _sized(word, size, size + _SIZES[word])
@@ -206,7 +206,7 @@ def _number(value: Decimal) -> Any:  # noqa: ANN401
 
 
 def _sized(word: str, *sizes: int) -> tuple[Any, Any] | None:
-    """Return values of two sizes, as far as those are possible."""
+    """Return values of two sizes, as far as they are possible."""
     if min(sizes) < 0 or max(sizes) >= LONG:
         return None
     makers: Mapping[str, Any] = {

@@ -21,7 +21,7 @@ ASSERTED = {
     *("ipv4", "ipv6", "uri", "uri-reference", "iri", "iri-reference", "uuid", "uri-template"),
     *("json-pointer", "relative-json-pointer", "regex", "int32", "int64"),
 }
-"""The formats of JSON Schema 2020-12, section 7.3 of its validation, and the integers of OpenAPI."""
+"""The formats of JSON Schema 2020-12 (Validation, section 7.3), and the integer formats of OpenAPI."""
 
 
 def _is_parameter(each: Difference) -> bool:

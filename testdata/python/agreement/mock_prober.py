@@ -1,4 +1,4 @@
-"""Probes a mock: with or without credentials, at one location, with one value after another. Changes are undone."""
+"""Probes a mock with different credentials and values, at one location at a time. Changes are undone."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from table import Path, Table
 
 UNAUTHORIZED, UNPROCESSABLE = 401, 422
 OTHER = "another"
-"""The name of a member that may have any."""
+"""The name of a member whose name is arbitrary."""
 _FEW = 12
-"""Values that are tried at a time."""
+"""How many values are tried at a time."""
 _MOST_FAULTS = 20
-"""Faults that are told at a time."""
+"""How many faults the mock reports at a time."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where bodies are sent to."""
+    """The target of bodies."""
 
     method: str
     path: str
-    """With the keys of records that there are."""
+    """The path with keys of existing records."""
     keys: Mapping[str, Any] = dataclasses.field(default_factory=dict[str, Any])
-    """Members that say which record is meant, where the body is a list of records."""
+    """Members that identify the record, if the body is a list of records."""
     is_list: bool = False
     is_value: bool = False
     """The body is the value of one property."""
 
     @property
     def media_type(self) -> str:
-        """What the body is sent as."""
+        """The media type of the body."""
         is_patch = self.method == "PATCH" and not self.is_list
         return "application/merge-patch+json" if is_patch else "application/json"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the mock says to a request."""
+    """The mock's response to a request."""
 
     status: int
     headers: Mapping[str, str]
@@ -53,7 +53,7 @@ class Answer:
 
     @property
     def is_good(self) -> bool:
-        """It did what was asked."""
+        """Whether it succeeded."""
         return self.status < HTTPStatus.BAD_REQUEST
 
     @property
@@ -63,10 +63,10 @@ class Answer:
 
 
 class Prober:
-    """Asks one mock."""
+    """Probes one mock."""
 
     def __init__(self, url: str, schemes: Mapping[str, str]) -> None:
-        """Know where it is, and the security schemes."""
+        """Create it for a base URL and security schemes."""
         self.pool = urllib3.connection_from_url(url, retries=False, timeout=20)
         words = (carrier(load(told)) for told in schemes.values())
         self.carriers = sorted(filter(None, set(words)))
@@ -83,7 +83,7 @@ class Prober:
         query: Mapping[str, Any] | None = None,
         carries: Sequence[str] | None = None,
     ) -> Answer:
-        """Send a request with some credentials; without being told, with as many as go together."""
+        """Send a request with some credentials; by default, with as many as can be combined."""
         for words in self._fitting() if carries is None else [carries]:
             headers = {} if body is None else {"Content-Type": media_type}
             given = dict(query or {})
@@ -98,7 +98,7 @@ class Prober:
         return answer
 
     def restore(self) -> None:
-        """Put back what was changed."""
+        """Undo changes."""
         if self.is_changed:
             self._send("PUT", "/_mock/state", self.state, {})
             self.is_changed = False
@@ -110,14 +110,14 @@ class Prober:
         return Answer(found.status, found.headers, found.data)
 
     def _fitting(self) -> list[list[str]]:
-        """Return credentials that go together: a request has one Authorization."""
+        """Return credentials that can be combined: a request has only one Authorization header."""
         alone = ("Basic", "Bearer")
         return [[each for each in self.carriers if each != other] for other in alone]
 
     def refused(self, place: Place, values: Mapping[Path, Any]) -> dict[Path, str]:
-        """Return which of the values of a body are refused, each with what is said of it.
+        """Return which values in a body are refused, with the message for each.
 
-        Those that stand beside each other are tried a few at a time, because only so many faults are told.
+        Values in the same object are tried a few at a time, because the number of reported faults is limited.
         """
         found: dict[Path, str] = {}
         for family in _families(values):
@@ -135,23 +135,23 @@ class Prober:
         return {path: told[path] for path in values if path in told}
 
     def body(self, place: Place, values: Mapping[Path, Any]) -> Any:  # noqa: ANN401
-        """Return a body that holds values, all in the same object."""
+        """Return a body with values, all in the same object."""
         if () in values:
             return values[()]
         parent = next(iter(values))[:-1]
         return _wrapped({path[-1]: each for path, each in values.items()}, parent, place.keys)
 
     def faults(self, place: Place, body: Any) -> dict[Path, str]:  # noqa: ANN401
-        """Return what is said of each value of a body that is refused."""
+        """Return the message for each refused value in a body."""
         answer = self.ask(place.method, place.path, json.dumps(body), media_type=place.media_type)
         if place.method == "PATCH":
-            self.restore()  # what a patch means depends on the record
+            self.restore()  # the effect of a patch depends on the record
         told: dict[Path, str] = {}
         if answer.status == UNPROCESSABLE:
             for each in answer.value["errors"]:
                 path = _path(each["pointer"], body)
                 if path[-1:] == ("[]",) and each["detail"].endswith("is not allowed."):
-                    path = path[:-1]  # an item that is one too many is a fault of its list
+                    path = path[:-1]  # an item too many is a fault of its list
                 told[path] = f"{told[path]}\n{each['detail']}" if path in told else each["detail"]
         return told
 
@@ -161,7 +161,7 @@ class Prober:
 
 
 def _families(values: Mapping[Path, Any]) -> Iterable[dict[Path, Any]]:
-    """Return the values that stand in the same object; an item, and a body, stands alone."""
+    """Group values by object; an item and a body are on their own."""
     found: dict[Path, dict[Path, Any]] = {}
     for path, value in values.items():
         is_alone = path == () or path[-1] == "[]"
@@ -170,7 +170,7 @@ def _families(values: Mapping[Path, Any]) -> Iterable[dict[Path, Any]]:
 
 
 def _wrapped(members: Mapping[str, Any], parent: Path, keys: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """Return a body that has members at a path; in a list, with the keys of the record that is meant."""
+    """Return a body that has members at a path; in a list, with the keys that identify the record."""
     value: Any = [members["[]"]] if "[]" in members else _named(members)
     if keys and parent == ("[]",):
         value = {**keys, **value}
@@ -186,7 +186,7 @@ def _named(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _path(pointer: str, body: Any) -> Path:  # noqa: ANN401
-    """Return where a pointer leads to, as tables say it."""
+    """Return a pointer as a path in tables."""
     found: list[str] = []
     at = body
     for step in pointer.split("/")[1:]:
@@ -210,7 +210,7 @@ def carrier(scheme: Any) -> str:  # noqa: ANN401
 
 
 def carried(table: Table) -> Table:
-    """Return a table with what requests have to carry in place of the schemes."""
+    """Return a table in which schemes are replaced with what requests must carry."""
     schemes = {name: carrier(load(told)) for name, told in (table.schemes or {}).items()}
     operations = {}
     for name, operation in table.operations.items():

@@ -1,6 +1,6 @@
 """The behaviour of the mock as a table: what it allows, secures, accepts, refuses, and has in its records.
 
-Which names and values to try is taken from what it is compared with; what is said of them are the mock's answers alone.
+The table that it is compared with determines which names and values are tried; the results come only from the mock.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from table import Field, Fields, Operation, Path, Requirement, Table
 
 WRITING = {"POST", "PUT", "PATCH"}
 _TELLING = ("PATCH", "PUT", "GET", "HEAD", "DELETE")
-"""The methods of a record, those first that have the fewest parameters of their own."""
+"""The methods of a record, those with the fewest parameters first."""
 
 
 def table(rest: Table, prober: Prober) -> Table:
-    """Return what the mock says at the paths that a table has."""
+    """Return the table of the mock, for the paths in another table."""
     found = Table("mock")
     records = Records(rest, prober)
     paths = {name.partition(" ")[2]: each.path for name, each in rest.operations.items()}
@@ -32,7 +32,7 @@ def table(rest: Table, prober: Prober) -> Table:
         for method in _allowed(prober, path):
             known = rest.operations.get(f"{method} {name}")
             if method == "HEAD" and known is None:
-                continue  # wherever GET is, by RFC 9110, section 9.3.2
+                continue  # HEAD exists wherever GET does (RFC 9110, section 9.3.2)
             operation = Operation(security=_security(prober, method, path))
             prober.restore()
             if known and real is not None:
@@ -51,7 +51,7 @@ def _allowed(prober: Prober, path: str) -> set[str]:
 
 
 def _security(prober: Prober, method: str, path: str) -> frozenset[Requirement]:
-    """Return what a request has to carry: the least that is enough."""
+    """Return the minimum of credentials that a request must carry."""
     enough: list[frozenset[str]] = []
     for count in (0, 1, 2):
         for words in itertools.combinations(prober.carriers, count):
@@ -64,10 +64,10 @@ def _security(prober: Prober, method: str, path: str) -> frozenset[Requirement]:
 
 
 class Records:
-    """The records of a mock: their keys, which are part of paths, and what they hold."""
+    """The records of a mock: their keys, which are part of paths, and their content."""
 
     def __init__(self, rest: Table, prober: Prober) -> None:
-        """Know where there are any."""
+        """Create it for the lists of a mock."""
         self.prober = prober
         self.reading = {
             each.path: each for name, each in rest.operations.items() if name.startswith("GET ")
@@ -75,10 +75,10 @@ class Records:
         self.known: dict[str, str | None] = {}
         lists = load(prober.state.decode()).values()
         self.stored = [record for records in lists for record in records]
-        """All records that stand by themselves, for lists that cannot be read."""
+        """All top-level records, for lists that cannot be read."""
 
     def path(self, path: str) -> str | None:
-        """Return a path with the keys of records that there are; None where there is none."""
+        """Return a path with keys of existing records; None if there are none."""
         if path not in self.known:
             self.known[path] = self._path(path)
         return self.known[path]
@@ -103,7 +103,7 @@ class Records:
         return None
 
     def key(self, path: str) -> dict[str, Any]:
-        """Return the members that say which record of a list is meant."""
+        """Return the members that identify a record in a list."""
         for one in self.reading:
             match = re.fullmatch(re.escape(path) + r"/\{([^{}/]*)\}", one)
             real = self.path(one) if match else None
@@ -114,7 +114,7 @@ class Records:
         return {}
 
     def _is_there(self, path: str, real: str) -> bool:
-        """Report whether there is a record: what a method lacks is told later, but for parameters."""
+        """Report whether there is a record."""
         method = next(iter(sorted(_allowed(self.prober, path), key=_TELLING.index)))
         place = Place(method, real)
         body = "{}" if method in WRITING else None
@@ -123,7 +123,7 @@ class Records:
         return status != HTTPStatus.NOT_FOUND
 
     def read(self, path: str, real: str) -> list[Any]:
-        """Return the records of a list, or what else is there."""
+        """Return the records of a list, or another value."""
         operation = self.reading.get(path)
         if operation is None:
             return []
@@ -141,7 +141,7 @@ class Records:
 
 
 def _keys(record: Any, key: str) -> list[Any]:  # noqa: ANN401
-    """Return what may be the key of a record, that which is called so first."""
+    """Return possible keys of a record, the member with the name of the key first."""
     if not isinstance(record, dict):
         return []
     scalars = [name for name, each in record.items() if not isinstance(each, dict | list | None)]
@@ -153,7 +153,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
 
 
 def _example(field: Field) -> Any:  # noqa: ANN401
-    """Return a value for a parameter that has to be given."""
+    """Return a value for a required parameter."""
     if field.enum:
         return load(sorted(field.enum)[0])
     texts = {'"date-time"': "2020-01-31T09:30:00Z", '"date"': "2020-01-31"}
@@ -171,7 +171,7 @@ def _sends(records: Records, method: str, path: str, real: str, known: Fields) -
 
 
 def _answers(records: Sequence[Any], known: Fields) -> Iterator[tuple[Path, Field]]:
-    """Yield what records have, and what those lack that should have it."""
+    """Yield the members of records, and those that are missing from some."""
     path: Path = ("[]",) if ("[]",) in known else ()
     if records:
         yield (), Field()
@@ -181,7 +181,7 @@ def _answers(records: Sequence[Any], known: Fields) -> Iterator[tuple[Path, Fiel
 def _seen(
     path: Path, values: Sequence[Any], known: Fields, *, required: bool | None
 ) -> Iterator[tuple[Path, Field]]:
-    """Yield what values are, as far as they contradict what is known, and what is in them."""
+    """Yield the types of values if they contradict the expected ones, and the same for their parts."""
     told = known.get(path, Field())
     types = frozenset(map(type_of, values))
     fitting = (told.types or types) | (
@@ -213,7 +213,7 @@ def _seen(
 
 
 def _names(path: Path, objects: Sequence[Mapping[str, Any]], known: Fields) -> Iterator[str]:
-    """Yield the names of members: those that there should be and those that there are, but for free ones."""
+    """Yield the names of members, expected and actual, except arbitrary ones."""
     inner = {each[-1] for each in known if each[:-1] == path and len(each) == len(path) + 1}
     yield from sorted(name for name in inner if name[:1] not in {"|", "{", "/", "["})
     if inner and not any(name[:1] in {"{", "/"} for name in inner):

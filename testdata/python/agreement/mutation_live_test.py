@@ -1,4 +1,4 @@
-"""One thing is changed in the definition that the mock serves, or in a web interface, and exactly that is reported."""
+"""One change in the definition that the mock serves, or in a web interface, is reported exactly."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_mock(file: str, old: str, new: str, wanted: Told) -> None:
 
 @pytest.mark.parametrize("change", [drop, other_type, other_member, optional])
 def test_web_interface(change: Callable[[Any], None]) -> None:
-    """Bounds and security are not said by its widgets, see docs/agreement.md."""
+    """Widgets do not express bounds and security, see docs/agreement.md."""
     name = another()
     made = application(name)
     change_form(made.project, change)
@@ -147,7 +147,7 @@ def test_nested_forms_of_web_interface() -> None:
 
 
 def watched(case: str, made: Application) -> list[Difference]:
-    """Return how a changed interface differs from the document."""
+    """Return the differences between a changed interface and the document."""
     with serving(CASES[case], "--seed", "3", "--random", "1") as running:
         recorder = Recorder(running.url)
         found = ui_table.interface(made, recorder)

@@ -1,4 +1,4 @@
-"""One thing is changed in a document, in the client or in the command line, and exactly that is reported."""
+"""One change in a document, in the client or in the command line is reported exactly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from projects import project
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_openapi(change: Callable[[Any], None]) -> None:
-    """Each other output is compared with it, so that it is enough to tell it from one."""
+    """Every other output is compared with it, so detecting its difference from one of them is enough."""
     document = copy.deepcopy(documents("library", "openapi", "3.1.0"))
     change(document["components"]["schemas"]["CreateBook"])
     known = openapi_table.table(documents("library", "openapi", "3.0.3"))

@@ -1,4 +1,4 @@
-"""Possible changes of one output, and the expected report for each."""
+"""Possible changes of an output, each with the expected report."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from limits import unexplained
 from projects import CASES, Project
 
 Told = set[tuple[str, str, str]]
-"""What differs: parts, the way to a field, and what is said of that."""
+"""A difference: the subject, the path of a field, and its aspect."""
 
 NUMBERS = itertools.count()
 
 
 def drop(form: Any) -> None:  # noqa: ANN401
-    """The ISBN is gone."""
+    """The ISBN is removed."""
     del form["properties"]["isbn"]
 
 
 def other_type(form: Any) -> None:  # noqa: ANN401
-    """The ISBN is true or false."""
+    """The ISBN is a boolean."""
     form["properties"]["isbn"]["type"] = "boolean"
 
 
@@ -33,7 +33,7 @@ def other_member(form: Any) -> None:  # noqa: ANN401
 
 
 def optional(form: Any) -> None:  # noqa: ANN401
-    """A title need not be given."""
+    """A title is not required."""
     form["required"].remove("title")
 
 
@@ -58,17 +58,17 @@ def nullable(form: Any) -> None:  # noqa: ANN401
 
 
 def unreferred(form: Any) -> None:  # noqa: ANN401
-    """The author is no record."""
+    """The author is not a reference."""
     del form["properties"]["author_id"]["x-references"]
 
 
 def conditional(form: Any) -> None:  # noqa: ANN401
-    """Who gives the ISBN gives the language."""
+    """The ISBN requires the language."""
     form["dependentRequired"] = {"isbn": ["language"]}
 
 
 def closed(form: Any) -> None:  # noqa: ANN401
-    """There is nothing else."""
+    """No other members are allowed."""
     form["additionalProperties"] = False
 
 
@@ -85,25 +85,25 @@ CHANGES: dict[Callable[[Any], None], Told] = {
     conditional: {("sends", "", "conditions")},
     closed: {("sends", "", "closed")},
 }
-"""What can happen to the form of a new book, and what has to be told then."""
+"""Changes of the form of a new book, each with the expected report."""
 
 UNSECURED: Told = {("security", "", "")}
 
 
 def told(found: list[Difference]) -> Told:
-    """Return what is told of differences, whatever operations they are in."""
+    """Return the reported differences, in whichever operations they are."""
     return {(each.part, " ".join(each.path), each.aspect) for each in unexplained(found)}
 
 
 def another() -> str:
-    """Return a case of the library whose files a test may change."""
+    """Return a copy of the library whose files a test may change."""
     name = f"library_{next(NUMBERS)}"
     CASES[name] = CASES["library"]
     return name
 
 
 def rewrite(made: Project, path: str, old: str, new: str) -> None:
-    """Change a text in a file of a project, where it is first."""
+    """Replace the first occurrence of a text in a file of a project."""
     file = made.source / made.package / path
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{path}: no {old}"

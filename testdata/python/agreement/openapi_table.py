@@ -1,4 +1,4 @@
-"""What an OpenAPI document says."""
+"""The table of an OpenAPI document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ METHODS = ("get", "head", "post", "put", "patch", "delete")
 
 
 def table(document: Any) -> Table:  # noqa: ANN401
-    """Return what a document says."""
+    """Return the table of a document."""
     reader = Reader(document)
     schemes = document.get("components", {}).get("securitySchemes", {})
     found = Table(
@@ -29,7 +29,7 @@ def table(document: Any) -> Table:  # noqa: ANN401
 
 
 def scheme(given: Any) -> str:  # noqa: ANN401
-    """Return what makes a scheme another one, as AsyncAPI can say it too."""
+    """Return the distinguishing properties of a scheme, as far as AsyncAPI can express them."""
     types = {"httpApiKey": "apiKey", "X509": "mutualTLS"}
     kept = {"type", "scheme", "name", "in", "flows", "openIdConnectUrl"}
     told = {name: value for name, value in given.items() if name in kept}
@@ -42,7 +42,7 @@ def scheme(given: Any) -> str:  # noqa: ANN401
 
 
 def operation(reader: Reader, item: Any, given: Any) -> Operation:  # noqa: ANN401
-    """Return what is said of one operation."""
+    """Return the description of one operation."""
     found = Operation(security=requirements(given.get("x-security", given.get("security", []))))
     for each in (*item.get("parameters", ()), *given.get("parameters", ())):
         parameter = reader.resolve(each)
@@ -57,7 +57,7 @@ def operation(reader: Reader, item: Any, given: Any) -> Operation:  # noqa: ANN4
 
 
 def requirements(given: Any) -> frozenset[Requirement]:  # noqa: ANN401
-    """Return security as a set; one that needs nothing is no requirement."""
+    """Return security as a set; an empty alternative means no requirement."""
     return frozenset(
         frozenset((name, tuple(scopes)) for name, scopes in each.items()) for each in given
     )

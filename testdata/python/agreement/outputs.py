@@ -26,7 +26,7 @@ from table import Table
 
 @functools.lru_cache(4)
 def rest(case: str) -> Table:
-    """Return what OpenAPI 3.1 says: what all other outputs are compared with."""
+    """Return the table of OpenAPI 3.1, with which all other outputs are compared."""
     return openapi_table.table(documents(case, "openapi", "3.1.0"))
 
 
@@ -85,7 +85,7 @@ def interface(case: str) -> list[Difference]:
 
 
 def of_interface(case: str, found: Table) -> list[Difference]:
-    """Compare what a web interface says."""
+    """Compare the table of a web interface."""
     known = as_shown(rest(case))
     return differences(known, by_names(known, found))
 
@@ -102,4 +102,4 @@ _COMPARISONS: dict[str, Callable[[str], list[Difference]]] = {
 }
 
 OUTPUTS = {name: functools.cache(compare) for name, compare in _COMPARISONS.items()}
-"""How each output is compared, once for each case: limits are looked for in what is compared anyway."""
+"""How each output is compared, once for each case, since the test of limits uses the same comparisons."""

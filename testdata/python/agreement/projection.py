@@ -9,7 +9,7 @@ from table import Fields, Operation, Path, Table
 
 
 def events_of(rest: Table, names: list[str]) -> Table:
-    """Return what the channels of these names have to say, by what the operations say."""
+    """Return the expected table for the channels with these names, derived from the operations."""
     found = Table(rest.output)
     for name in names:
         operation = _event(rest, name)
@@ -60,7 +60,7 @@ def _first(rest: Table, path: str, *methods: str) -> Operation | None:
 
 
 def _instance(rest: Table, path: str, *methods: str) -> Operation | None:
-    """Return an operation of the records of a collection, whose address is that of a topic but for the keys."""
+    """Return an operation on the records of a collection, whose address is that of a topic apart from the keys."""
     for method in methods:
         for name, operation in rest.operations.items():
             at = name.removeprefix(f"{method} ")
@@ -80,7 +80,7 @@ def _collection(rest: Table, path: str) -> Operation | None:
 
 
 def each_alternative_whole(table: Table) -> Table:
-    """Return a table in which alternatives have what stands beside them too, as types have to say it."""
+    """Return a table in which alternatives include what stands beside them, as types must express it."""
     operations = {
         name: dataclasses.replace(
             operation,
@@ -106,7 +106,7 @@ def _distributed(fields: Fields) -> Fields:
 
 
 def _ways(path: Path, alternatives: Mapping[Path, list[str]]) -> list[Path]:
-    """Return where a field is if it is in each alternative instead of beside them."""
+    """Return the path of a field if it is in each alternative instead of beside them."""
     for at in range(len(path)):
         branches = alternatives.get(path[:at], ())
         if branches and not path[at].startswith("|"):

@@ -14,23 +14,23 @@ WRITES = {"POST", "PUT", "PATCH"}
 
 
 def is_bound(each: Difference) -> bool:
-    """Report whether it is a bound of which the other output says nothing."""
+    """Report whether it is a bound that the other output does not express."""
     is_bound = each.aspect in {*NUMBERS, *TEXTS, *SIZES, "minLength", "maxLength"}
     return is_bound and each.is_untold
 
 
 def is_condition(each: Difference) -> bool:
-    """Report whether it is a condition of which the other output says nothing."""
+    """Report whether it is a condition that the other output does not express."""
     return each.aspect == "conditions" and each.is_untold
 
 
 def is_scheme(each: Difference) -> bool:
-    """Report whether it is a security scheme of which the other output says nothing."""
+    """Report whether it is a security scheme that the other output does not have."""
     return each.part == "scheme" and each.is_untold
 
 
 def is_mark(each: Difference) -> bool:
-    """Report whether it is that only one side reads or writes a value, or that it names a record."""
+    """Report whether it is that a value is read-only or write-only, or refers to a record."""
     return each.aspect in MARKS and each.is_untold
 
 
@@ -46,7 +46,7 @@ def is_null(each: Difference) -> bool:
 
 
 def is_shared(each: Difference) -> bool:
-    """Report whether only the other output has it, as a member of a body that has alternatives."""
+    """Report whether only the other output has it, as a member of a body with alternatives."""
     is_there = each.part == "sends" and each.aspect == "there" and len(each.path) == 1
     return is_there and each.one is None and each.is_of_union
 
@@ -64,10 +64,10 @@ def is_beyond_doubles(each: Difference) -> bool:
 
 
 def is_attribute(operation: str) -> bool:
-    """Report whether an operation is of one property: its path ends behind a key."""
+    """Report whether an operation is on one property: its path ends with a step after a key."""
     return "}/" in operation and not re.search(r"/\{[^/{}]+\}$", operation)
 
 
 def is_of_alternative(each: Difference) -> bool:
-    """Report whether only the other output has it, in what has alternatives."""
+    """Report whether only the other output has it, inside a value with alternatives."""
     return each.aspect == "there" and each.one is None and each.is_of_union

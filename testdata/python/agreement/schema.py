@@ -20,10 +20,10 @@ BOUNDS = (
     *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
 )
 CLOSING = ("additionalProperties", "unevaluatedProperties")
-"""What allows no other member than those that are named."""
+"""The marker of objects that allow only listed members."""
 ALL = ("null", "boolean", "integer", "number", "string", "array", "object")
 DEPTH = 6
-"""Steps to a field, beyond which nothing is compared: schemas that refer to each other have no end."""
+"""The depth beyond which nothing is compared, since recursive schemas have no end."""
 
 Schema = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def load(text: str) -> Any:  # noqa: ANN401
 
 
 def canonical(value: object) -> str:
-    """Return a value as JSON that is the same for equal values: 1.0 is 1."""
+    """Return a value as canonical JSON, which is the same for equal values: 1.0 is 1."""
     if isinstance(value, dict):
         members = (f"{json.dumps(name)}:{canonical(value[name])}" for name in sorted(value))
         return "{" + ",".join(members) + "}"
@@ -47,7 +47,7 @@ def canonical(value: object) -> str:
 
 
 def type_of(value: object) -> str:
-    """Return the type that JSON Schema has for a value."""
+    """Return the JSON Schema type of a value."""
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float | Decimal):
@@ -61,11 +61,11 @@ class Reader:
     """Reads schemas of one document."""
 
     def __init__(self, document: Schema) -> None:
-        """Know the document, which references lead into."""
+        """Create it for the document that references point into."""
         self.document = document
 
     def resolve(self, at: Any) -> Any:  # noqa: ANN401
-        """Return what an object that is a reference refers to, else the object."""
+        """Return the target of an object that is a reference, else the object itself."""
         while isinstance(at, dict) and isinstance(at.get("$ref"), str):
             at = self._target(at["$ref"])
         return at
@@ -106,7 +106,7 @@ class Reader:
             yield from self._walk((*path, f"|{at}"), [branch], None, trail)
 
     def _types(self, alternatives: Sequence[tuple[str, Any]], is_nullable: bool) -> frozenset[str]:
-        """Return the types that the alternatives have together; none where one of them leaves that open."""
+        """Return the union of the types of alternatives; empty if one of them allows any."""
         types = {"null"} if is_nullable else set[str]()
         for _, branch in alternatives:
             parts: list[Schema] = []
@@ -118,7 +118,7 @@ class Reader:
         return frozenset(types)
 
     def _flatten(self, schema: Any, parts: list[Schema], seen: set[str]) -> None:  # noqa: ANN401
-        """Add a schema, what it refers to and what all of it is made of."""
+        """Add a schema, including its references and its parts."""
         if schema is True:
             return
         if schema is False:
@@ -131,13 +131,13 @@ class Reader:
             self._flatten(self._target(reference), parts, seen)
         for each in own.get("allOf", ()):
             self._flatten(each, parts, seen)
-        # What stands beside a reference is said last, so that it wins.
+        # Keywords beside a reference are added last, so that they take precedence.
         parts.append({name: value for name, value in own.items() if name not in {"$ref", "allOf"}})
 
     def _alternatives(
         self, parts: list[Schema], seen: set[str]
     ) -> tuple[bool, list[tuple[str, Any]]]:
-        """Return whether null is one of the alternatives, and those that are left where there are several."""
+        """Return whether null is one of the alternatives, and the others if there are several."""
         is_nullable = False
         found: list[tuple[str, Any]] = []
         groups = [
@@ -164,7 +164,7 @@ class Reader:
 
 
 def _is_null(schema: Any) -> bool:  # noqa: ANN401
-    """Report whether an alternative is null alone; OpenAPI 3.0 needs an enum for that."""
+    """Report whether an alternative is only null; OpenAPI 3.0 needs an enum for that."""
     return isinstance(schema, dict) and (
         schema.get("type") in ("null", ["null"])
         or schema.get("enum", ()) == [None]
@@ -173,7 +173,7 @@ def _is_null(schema: Any) -> bool:  # noqa: ANN401
 
 
 def _listed(schema: Any) -> list[Any] | None:  # noqa: ANN401
-    """Return the values of an alternative that has nothing else."""
+    """Return the values of an alternative that only lists values."""
     if not isinstance(schema, dict) or "$ref" in schema or "properties" in schema:
         return None
     if "const" in schema:
@@ -182,7 +182,7 @@ def _listed(schema: Any) -> list[Any] | None:  # noqa: ANN401
 
 
 def _merged(parts: Sequence[Schema], required: bool | None, *, is_nullable: bool) -> Field:
-    """Return what all the parts say of one value together."""
+    """Return the combined description of a value by several schemas."""
     types: set[str] | None = None
     enum: set[str] | None = None
     bounds: dict[str, str] = {}
@@ -242,7 +242,7 @@ _ONE_NAME = re.compile(r"\^((?:[^\\^$.|?*+()\[\]{}]|\\.)*)\$")
 
 
 def _children(parts: Sequence[Schema]) -> Iterator[tuple[str, list[Any], bool | None]]:
-    """Yield the steps below a value, each with its schemas and whether it has to be there."""
+    """Yield the steps below a value, each with its schemas and whether it is required."""
     required = [name for part in parts for name in part.get("required", ())]
     members: dict[str, list[Any]] = {}
     for part in parts:

@@ -16,8 +16,8 @@ _OF_RECORD = re.compile(r"/\{[^/{}]*\}$")
 def as_shown(table: Table) -> Table:
     """Return the lists and forms of a table as an interface can show them.
 
-    Values are texts, and patches say what they do of the whole record: what null would remove may be absent, or be null
-    itself; what it would not has to be there.
+    Values are texts, and patches are described like whole records: a member that null would remove may be absent or
+    null; any other is required.
     """
     operations = {
         name: dataclasses.replace(operation, sends=operation.sends and _sent(name, operation.sends))
@@ -28,7 +28,7 @@ def as_shown(table: Table) -> Table:
 
 
 def _is_drawn(name: str, table: Table) -> bool:
-    """Report whether an operation has a list or a form. A record that can be read is patched, else put."""
+    """Report whether an operation has a list or a form. If a record can be read, the form patches it, else it replaces it."""
     method, _, path = name.partition(" ")
     if _OF_RECORD.search(path):
         is_read = any(re.match(rf"GET {re.escape(path)}(/|$)", each) for each in table.operations)
@@ -69,7 +69,7 @@ def _unpatched(field: Field) -> Field:
 
 
 def by_names(known: Table, found: Table) -> Table:
-    """Return what an interface says by the names that documents have: titles of columns, and places of filters."""
+    """Return the table of an interface with the names in documents, for the titles of columns and the filters."""
     operations: dict[str, Operation] = {}
     for name, operation in found.operations.items():
         told = known.operations.get(name, Operation())
@@ -89,7 +89,7 @@ def _placed(parameter: str, told: Operation) -> str:
 
 
 def _compared(name: str, fields: Fields) -> Fields:
-    """Return the fields of a form without what documents do not say: what rows need, and null of patches."""
+    """Return the fields of a form without what documents do not express: required values in rows, and null in patches."""
     is_patch = _PATCH.fullmatch(name) is not None
     found: Fields = {}
     for path, field in fields.items():
@@ -112,7 +112,7 @@ def _named(columns: Fields, told: Fields) -> Fields:
 
 
 def _name(title: str, names: list[str]) -> str:
-    """Return the member that a column has a title of; what is ambiguous has the name behind it."""
+    """Return the member with the title of a column; an ambiguous title contains the name of the member."""
     inner = re.fullmatch(r".*\((.*)\)", title)
     wanted = [title, *([inner[1]] if inner else []), f"{title} id"]
     for same in (str, _spaced, _bare):

@@ -1,6 +1,6 @@
-"""The description of an API by an output: the same table for every output.
+"""The description of an API by an output, as a table of the same form for every output.
 
-A table holds what the output says itself. What it does not speak of is absent or None, never a guess.
+A table contains only what the output itself expresses. Everything else is absent or None, and never guessed.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 Path = tuple[str, ...]
-"""The way to a field: names of members, [] for the items of a list, {} for the values of a map, |0 for an alternative."""
+"""The path of a field: names of members, [] for the items of a list, {} for the values of a map, |0 for an alternative."""
 
 Requirement = frozenset[tuple[str, tuple[str, ...]]]
-"""Schemes that go together, each with its scopes."""
+"""Schemes to be used together, each with its scopes."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """What is said of one value."""
+    """The description of one value."""
 
     types: frozenset[str] | None = None
-    """The types of JSON Schema; empty where all are possible."""
+    """The JSON Schema types; empty if all are possible."""
     enum: frozenset[str] | None = None
-    """The values as JSON; None where there is no such list."""
+    """The enum values as JSON; None if there is no enum."""
     bounds: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What limits the value, by the keywords of JSON Schema."""
+    """The constraints of the value, by JSON Schema keyword."""
     required: bool | None = None
     read_only: bool | None = None
     write_only: bool | None = None
     conditions: frozenset[str] | None = None
-    """What is demanded beyond that, see conditions.py."""
+    """Further conditions, see conditions.py."""
     refers: str | None = None
-    """The kind of resource that the value names; empty where it names none."""
+    """The kind of resource that the value refers to; "" if it does not refer to any."""
     is_whole: bool = False
-    """The output takes it as it is, in JSON, and does not speak of what is inside."""
+    """Whether the output treats it as opaque JSON, and does not describe what is inside."""
 
 
 Fields = dict[Path, Field]
@@ -41,14 +41,14 @@ Fields = dict[Path, Field]
 
 @dataclass
 class Operation:
-    """What can be done at one path."""
+    """One operation at a path."""
 
     path: str = ""
-    """As it goes over the line, percent-encoded but for the names of keys in braces."""
+    """As it is sent, percent-encoded except for the names of keys in braces."""
     parameters: dict[str, Fields] = field(default_factory=dict[str, Fields])
-    """By place and name: query limit."""
+    """By location and name: query limit."""
     security: frozenset[Requirement] | None = None
-    """Any one is enough; empty where nothing is needed."""
+    """Any one is enough; empty if no credentials are needed."""
     sends: Fields | None = None
     """What a client sends."""
     answers: Fields | None = None
@@ -57,26 +57,26 @@ class Operation:
 
 @dataclass
 class Table:
-    """What an output says."""
+    """The description of an API by one output."""
 
     output: str
     operations: dict[str, Operation] = field(default_factory=dict[str, Operation])
     """By method and path: GET /books/{book_id}. SUBSCRIBE and PUBLISH are the methods of channels."""
     schemes: dict[str, str] | None = None
-    """The security schemes by their names, each with what makes it another one."""
+    """The security schemes by name, each with its distinguishing properties."""
 
 
 Subject = tuple[str, ...]
-"""What a fact is about: an operation, a part of it, a field, and what is said of that."""
+"""The subject of a fact: an operation, a part of it, a field, and an aspect of it."""
 
 
 def facts(table: Table) -> dict[Subject, object]:
-    """Return all that a table says, each fact by what it is about."""
+    """Return all facts in a table, by subject."""
     return dict(_facts(table))
 
 
 def wholes(table: Table) -> set[Subject]:
-    """Return what a table takes whole, as facts about it begin."""
+    """Return the subjects of opaque values in a table."""
     return {
         (name, part, *path)
         for name, operation in table.operations.items()

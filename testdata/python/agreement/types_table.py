@@ -1,4 +1,4 @@
-"""What the types of the generated client say of records, bodies and parameters, as a type checker reads them in the source."""
+"""The table of the types in the generated client, for records, bodies and parameters, as a type checker reads them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ TYPES = {
 }
 ANY = {"declare.JSON", "declare.Scalar", "declare.Never"}
 NAMES = {"declare.Operation": client_table.called, "declare.Channel": client_table.heard}
-"""How an operation is called in tables that a constant of such a type holds."""
+"""The name in tables of the operation that a constant of each type contains."""
 
 
 def table(project: Project) -> Table:
-    """Return what the types of a client say of its operations and channels."""
+    """Return the table of a client's operations and channels, as described by types."""
     found = Table("types of the client")
     folder = project.source / project.package
     types = Types(declarations(folder / "forms.py"))
@@ -44,7 +44,7 @@ def table(project: Project) -> Table:
 
 
 def declarations(file: Path) -> dict[str, ast.stmt]:
-    """Return what a module declares, by the names."""
+    """Return the declarations of a module by name."""
     found: dict[str, ast.stmt] = {}
     for each in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(each, ast.ClassDef):
@@ -57,7 +57,7 @@ def declarations(file: Path) -> dict[str, ast.stmt]:
 
 @dataclass
 class Type:
-    """What an annotation allows, by its parts."""
+    """What an annotation allows."""
 
     types: set[str] = field(default_factory=set[str])
     is_open: bool = False
@@ -66,7 +66,7 @@ class Type:
     inner: dict[str, tuple[ast.expr, bool | None]] = field(
         default_factory=dict[str, tuple[ast.expr, bool | None]]
     )
-    """The types of members and items, and whether they have to be there."""
+    """The types of members and items, and whether they are required."""
     options: list[ast.expr] = field(default_factory=list[ast.expr])
 
 
@@ -74,7 +74,7 @@ class Types:
     """The types that a module declares."""
 
     def __init__(self, declared: dict[str, ast.stmt]) -> None:
-        """Know them by their names."""
+        """Create it from the types by name."""
         self.declared = declared
 
     def fields(self, annotation: ast.expr, *, required: bool | None = None) -> Fields:
@@ -142,7 +142,7 @@ class Types:
 
 
 def members_of(declared: ast.stmt) -> Iterator[tuple[str, tuple[ast.expr, bool]]]:
-    """Yield the members of a dictionary, each with its type and whether it has to be there."""
+    """Yield the members of a dictionary, each with its type and whether it is required."""
     if isinstance(declared, ast.ClassDef):
         is_total = not any(each.arg == "total" for each in declared.keywords)
         for each in declared.body:
@@ -174,7 +174,7 @@ def _unquoted(annotation: ast.expr) -> ast.expr:
 
 
 def _parts(annotation: ast.expr) -> Sequence[ast.expr]:
-    """Return what a union is made of; a type that is none is its only part."""
+    """Return the parts of a union; any other type is its only part."""
     annotation = _unquoted(annotation)
     if isinstance(annotation, ast.BinOp):
         return [*_parts(annotation.left), *_parts(annotation.right)]
@@ -198,13 +198,13 @@ class Module:
     """The module of one resource: its constants, and the methods that are called with them."""
 
     def __init__(self, types: Types, declared: dict[str, ast.stmt], imported: Any) -> None:  # noqa: ANN401
-        """Know the types of its source, and its constants as they are."""
+        """Create it from the types in its source, and its imported constants."""
         self.types = types
         self.declared = declared
         self.imported = imported
 
     def operations(self) -> Iterator[tuple[str, Operation]]:
-        """Yield what is said of each operation and direction of a channel."""
+        """Yield the description of each operation and of each direction of a channel."""
         for each in self.declared.values():
             if isinstance(each, ast.AnnAssign) and isinstance(each.annotation, ast.Subscript):
                 name = NAMES.get(ast.unparse(each.annotation.value))

@@ -9,7 +9,7 @@ from limit import Limit
 from rules import WRITES, is_condition, is_of_alternative, is_shared, is_tricky
 
 PAGING = {"limit", "offset", "page", "per_page", "page[size]", "page.size", "cursor", "$top"}
-"""The parameters that turn pages."""
+"""The parameters for pagination."""
 
 
 def _is_untold_detail(each: Difference) -> bool:
@@ -59,12 +59,12 @@ def _is_key_of_address(each: Difference) -> bool:
 
 
 def _is_open_in_patch(each: Difference) -> bool:
-    """A merge patch removes it by null, which says of the record that it may be absent, null or both."""
+    """A merge patch removes it by null, so in the record it may be absent, null or both."""
     return each.method == "PATCH" and each.aspect == "required" and each.one is None
 
 
 def _is_added_later(each: Difference) -> bool:
-    """It has a field when somebody presses the button of what it is in, or is an item of a list."""
+    """It has a field only after a button is pressed that adds the value around it, or it is an item of a list."""
     is_item = each.path != () and each.path[-1][:1] in {"[", "{", "|", "/"}
     is_there = each.part in {"sends", "parameter"} and each.aspect == "there"
     return is_there and (each.is_inside or is_item)

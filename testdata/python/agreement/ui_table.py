@@ -1,6 +1,6 @@
-"""What the web interface says: the fields of its forms for new and for changed records, and the columns and filters of its lists.
+"""The table of the web interface: the fields in forms for new and for changed records, and the columns and filters of lists.
 
-Each is a widget as Streamlit sends it to the browser. A label ends in * where a field is required.
+Each is a widget as Streamlit sends it to the browser. The label of a required field ends with *.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from table import Field, Fields, Operation, Path, Table
 from visitor import App, label
 
 _FIELD = re.compile(r"[^:]+:(?:new|edit)(?:\.\d+)?:(?:\|[^/:]*)*((?:/[^/:]*)+)(?::([^:]+))?")
-"""The key of a field; what stands behind | tells apart fields that follow each other in one place."""
+"""The key of a field; the part after | distinguishes successive fields at the same position."""
 _NOTE = re.compile(r" \((?:default|.*not listed)\)$")
 _TYPES = {"number_input": "integer", "multiselect": "array"}
 _MARKS = (("~4", "#"), ("~3", "|"), ("~2", ":"), ("~1", "/"), ("~0", "~"))
 
 
 def table(app: App, places: Places) -> Table:
-    """Return what an interface says of each list, of nested ones below one record."""
+    """Return the table of each list of an interface; nested ones are read below one record."""
     found = Table("web interface")
     for place in places:
         page = place.page
@@ -54,7 +54,7 @@ def table(app: App, places: Places) -> Table:
 
 
 def _change(app: App, page: Any, verb: str) -> Operation:  # noqa: ANN401
-    """Return what the form of a change says, and the parameters that it asks for."""
+    """Return the fields of the form for changes, and its parameters."""
     asked = re.compile(rf"{re.escape(page.module)}:asked:{verb}:/([^:]+)")
     matches = (asked.fullmatch(each.key) for each in _keyed(app))
     parameters: dict[str, Fields] = {
@@ -64,14 +64,14 @@ def _change(app: App, page: Any, verb: str) -> Operation:  # noqa: ANN401
 
 
 def _stored(app: App, page: Any) -> str | None:  # noqa: ANN401
-    """Return the key of a record that no list shows, because it is filtered."""
+    """Return the key of a record that no list shows, because of a filter."""
     _, text = app.api.outside("GET", "/_mock/state")
     keys = (page.key(record) for records in json.loads(text).values() for record in records)
     return next((key for key in keys if key is not None), None)
 
 
 def _answer_what_is_asked(app: App, places: Places, page: Any) -> None:  # noqa: ANN401
-    """Give the parameters that the server wants before it shows a record."""
+    """Fill in the parameters that the server requires for reading a record."""
     for each in list(_keyed(app)):
         match = re.fullmatch(rf"{re.escape(page.module)}:asked:get:/([^:]+)", each.key)
         if match and label(each).endswith(" *"):
@@ -79,7 +79,7 @@ def _answer_what_is_asked(app: App, places: Places, page: Any) -> None:  # noqa:
 
 
 def _answer_with_one(app: App, page: Any) -> None:  # noqa: ANN401
-    """Let a list that would be empty have one record: an empty one has no table."""
+    """Add a record to an empty list, which would have no table."""
     path = re.sub(r"\\\{[^{}/]*\\\}", "[^/]+", re.escape(page.operation("list").path))
     text = json.dumps([{page.about.key: "1"}])
     kind = {"Content-Type": "application/json"}
@@ -87,9 +87,9 @@ def _answer_with_one(app: App, page: Any) -> None:  # noqa: ANN401
 
 
 def _form(app: App, page: Any) -> Iterator[tuple[Path, Field]]:  # noqa: ANN401
-    """Yield the fields of a form. One that is added with a button, or written in JSON, is taken whole.
+    """Yield the fields of a form. One that is added with a button, or written as JSON, is opaque.
 
-    What names a record offers those that there are, which are no values of the definition.
+    The options of a reference are existing records, which are not values of the definition.
     """
     names_records = {tuple(each.path) for each in page.about.refers}
     found: dict[Path, Field] = {}
@@ -140,7 +140,7 @@ def _field(widget: Any, options: list[str]) -> Field:  # noqa: ANN401
 
 
 def _shown(option: str) -> str:
-    """Return a value as a text; one that cannot be read as it is stands there as JSON."""
+    """Return the value of an option; one that cannot be shown literally is JSON."""
     try:
         value = load(option) if option[:1] in {'"', "{", "["} else option
     except ValueError:
@@ -149,7 +149,7 @@ def _shown(option: str) -> str:
 
 
 def _titles(app: App) -> dict[str, str]:
-    """Return the labels of a form, each with the member that it is for."""
+    """Return the labels of a form, each with its member."""
     matches = ((_FIELD.fullmatch(each.key), each) for each in _keyed(app))
     return {
         label(each).removesuffix(" *"): _unkeyed(match[1][1:])
@@ -159,7 +159,7 @@ def _titles(app: App) -> dict[str, str]:
 
 
 def _columns(app: App, titles: Mapping[str, str]) -> Fields:
-    """Return what a table can show, by the names that the form has for the same labels, else by the labels."""
+    """Return the columns of a table, by the names of members with the same labels in the form, else by the labels."""
     found: Fields = {(): Field(), ("[]",): Field()}
     for title in column_titles(app):
         found["[]", titles.get(title, title)] = Field()
@@ -167,7 +167,7 @@ def _columns(app: App, titles: Mapping[str, str]) -> Fields:
 
 
 def column_titles(app: App) -> list[str]:
-    """Return the titles of all columns that a list offers: the one that names a record, then those that can be chosen."""
+    """Return the titles of all columns that a list offers: the label of the records, then those that can be selected."""
     titles: list[str] = []
     for each in app.at.dataframe:
         found = re.findall(r'"label": \{"label": ("(?:[^"\\]|\\.)*")', each.proto.columns)
@@ -179,7 +179,7 @@ def column_titles(app: App) -> list[str]:
 
 
 def _filters(app: App, module: str) -> Iterator[tuple[str, Fields]]:
-    """Yield the parameters that have a field beside the table."""
+    """Yield the parameters that have a field above the table."""
     for widget in _keyed(app):
         match = re.fullmatch(rf"{re.escape(module)}:list:by:([^:]+):\d+", widget.key)
         if match:
@@ -187,7 +187,7 @@ def _filters(app: App, module: str) -> Iterator[tuple[str, Fields]]:
 
 
 def interface(application: Application, api: Recorder) -> Table:
-    """Return what an application says to somebody who is signed in."""
+    """Return the table of an application for a visitor who is signed in."""
     places = Places(application, api)
     try:
         return table(App(application, api), places)
