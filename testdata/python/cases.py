@@ -1,8 +1,8 @@
 """Checks generated Python with Python and its tools.
 
 Usage: cases.py FIRESTONE. The pack python is generated for the library, for each case of testdata/cases and testdata/hard, and
-for all of testdata/hard together. Everything has to compile, to import without a warning, and to be as ruff, pyright and mypy
-want it in their strictest mode; of user.py they have to report the lines that are wrong, and no others.
+for all of testdata/hard together. Everything must compile, import without a warning, and pass ruff, pyright and mypy in their
+strictest mode; for user.py they must report exactly the lines that are wrong.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def cases() -> dict[str, list[Path]]:
 
 
 def generate(firestone: str, work: Path, package: str, definitions: list[Path]) -> None:
-    """Generate a package into a folder that all share."""
+    """Generate a package into the shared folder."""
     out = work / "made" / package
     command = [firestone, "-t", "python", "-o", f"{out}/", "--set", f"package={package}", *map(str, definitions)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -55,7 +55,7 @@ def generate(firestone: str, work: Path, package: str, definitions: list[Path]) 
 
 
 def share_core(work: Path) -> None:
-    """Let all packages declare with the runtime of the library: it is the same in each, and checked once."""
+    """Make all packages use the runtime of the library: it is the same in each, and is checked only once."""
     for core in (work / "src").glob("*/_core"):
         if core.parent.name != "library":
             shutil.rmtree(core)
@@ -65,13 +65,13 @@ def share_core(work: Path) -> None:
 
 
 def run(work: Path, *command: str) -> str | None:
-    """Run a tool, and return what it says if that is anything bad."""
+    """Run a tool, and return its output if it fails."""
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     return None if done.returncode == 0 else f"{' '.join(command)}\n{done.stdout}{done.stderr}"
 
 
 def user_script(work: Path) -> str | None:
-    """Return what pyright and mypy say of user.py that they should not, or do not say that they should."""
+    """Return the unexpected and the missing errors of pyright and mypy for user.py."""
     shutil.copy(HERE / "user.py", work / "src/user.py")
     lines = (HERE / "user.py").read_text().splitlines()
     wanted = {number for number, line in enumerate(lines, 1) if line.endswith("# error")}
@@ -89,7 +89,7 @@ def user_script(work: Path) -> str | None:
 
 
 def check(work: Path) -> list[str]:
-    """Return what is wrong with the packages in a folder."""
+    """Return the problems of the packages in a folder."""
     faults = [] if compileall.compile_dir(work / "src", quiet=1) else ["it does not compile"]
     faults += filter(None, [run(work / "src", sys.executable, "-W", "error", "-c", IMPORT)])
     share_core(work)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-# What starts these tests may ignore Ctrl-C, as shells do for what they run in the background, and what the tests start would too.
+# These tests may be run with Ctrl-C ignored, as shells do for background jobs, and their child processes would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ LIBRARY = ROOT / "examples/library"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the program to test from the command line."""
+    """Add the option for the program to test."""
     parser.addoption("--firestone", default=str(ROOT / "firestone"))
 
 
@@ -37,7 +37,7 @@ def firestone(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def packages(firestone: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Generate the packages library and doors, and let them be imported."""
+    """Generate the packages library and doors, and make them importable."""
     for package, definitions in (("library", LIBRARY), ("doors", DEFINITIONS)):
         out = tmp_path_factory.mktemp(package)
         command = [firestone, "-t", "python", "-o", f"{out}/", "--set", f"package={package}", str(definitions)]
@@ -56,7 +56,7 @@ class Mock:
         self.start()
 
     def start(self) -> None:
-        """Start it, on the port that it had before."""
+        """Start it on the same port as before."""
         ready = self.folder / "ready"
         ready.unlink(missing_ok=True)
         listen = self.url.partition("://")[2] or "127.0.0.1:0"
@@ -70,20 +70,20 @@ class Mock:
         self.url = ready.read_text().strip()
 
     def stop(self) -> None:
-        """End it, and wait until it has ended."""
+        """Stop it, and wait until it has ended."""
         self.process.terminate()
         self.process.wait(10)
         assert self.process.stderr
         self.process.stderr.close()
 
     def requests(self) -> list[dict[str, Any]]:
-        """Return what it was asked."""
+        """Return the requests that it received."""
         return [json.loads(line) for line in (self.folder / "requests").read_text().splitlines()]
 
 
 @pytest.fixture
 def mock(firestone: str, tmp_path: Path) -> Iterator[Callable[..., Mock]]:
-    """Return a function that starts a mock of definitions."""
+    """Return a function that starts a mock for definitions."""
     with contextlib.ExitStack() as stack:
 
         def start(*arguments: str | Path) -> Mock:
@@ -95,10 +95,10 @@ def mock(firestone: str, tmp_path: Path) -> Iterator[Callable[..., Mock]]:
 
 
 class Faulty:
-    """A server that answers as it is told, and keeps what it was asked."""
+    """A server that sends given answers, and records the requests."""
 
     def __init__(self, *answers: tuple[int, dict[str, str], bytes]) -> None:
-        """Begin; the last answer is for all requests that follow."""
+        """Start the server; the last answer is repeated for all further requests."""
         self.answers = list(answers)
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
         outer = self
@@ -133,7 +133,7 @@ class Faulty:
 
 @pytest.fixture
 def faulty() -> Iterator[Callable[..., Faulty]]:
-    """Return a function that starts a server with the answers that it gives."""
+    """Return a function that starts a server with given answers."""
     servers: list[Faulty] = []
 
     def start(*answers: tuple[int, dict[str, str], bytes]) -> Faulty:

@@ -28,7 +28,7 @@ def library(url: str) -> Any:
 
 
 class Listener:
-    """Hears events in a thread."""
+    """Receives events in a thread."""
 
     def __init__(self, listen: Callable[[Callable[[str], None]], Iterator[Any]]) -> None:
         self.heard: Queue[Any] = Queue()
@@ -45,7 +45,7 @@ class Listener:
             self.states.put(repr(error))
 
     def state(self, wanted: str) -> str:
-        """Wait for a state that begins so, and return it."""
+        """Wait for a state that begins with a text, and return it."""
         while not (state := self.states.get(timeout=20)).startswith(wanted):
             assert state.startswith(("live", "lost", "unreachable")), state
         return state
@@ -134,7 +134,7 @@ def test_another_thread_ends_it(mock: Callable[..., Any], is_there: bool) -> Non
     if not is_there:
         server.stop()
         listener.state("lost")
-        time.sleep(2)  # by now it waits for longer than a second
+        time.sleep(2)  # by now the delay is longer than a second
     stop.set()
     listener.thread.join(5)
     if not is_there:

@@ -1,4 +1,4 @@
-"""JSON as text and as values."""
+"""Parsing and writing JSON."""
 
 from __future__ import annotations
 

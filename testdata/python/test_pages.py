@@ -1,4 +1,4 @@
-"""Lists of several pages."""
+"""Lists that have several pages."""
 
 from __future__ import annotations
 

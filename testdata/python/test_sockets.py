@@ -1,4 +1,4 @@
-"""Behaviour of event servers that the mock does not show."""
+"""Behaviour of event servers that the mock does not have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EVENT = {"specversion": "1.0", "source": "/doors", "type": "door.created", "subj
 
 @pytest.fixture
 def sockets() -> Iterator[Callable[..., tuple[str, list[str]]]]:
-    """Return a function that starts a server of the answers to one connection after another: a status, or events and a close code."""
+    """Return a function that starts a server. Each answer is for one connection: a status, or events and a close code."""
     servers: list[Server] = []
 
     def start(*answers: int | tuple[list[dict[str, Any]], int]) -> tuple[str, list[str]]:

@@ -194,7 +194,7 @@ class TestDifferences:
 
 
 class TestReplacing:
-    """An API that has PUT alone."""
+    """An API that has only PUT."""
 
     @pytest.fixture
     def case(self, tmp_path: Path) -> Iterator[Case]:

@@ -45,7 +45,7 @@ def mock() -> Iterator[Mock]:
 
 
 def answered(terminal: Terminal, *answers: tuple[str, bytes]) -> None:
-    """Answer questions in their order; one that comes again is answered again."""
+    """Answer questions in order; a repeated question is answered again."""
     times: dict[str, int] = {}
     for question, text in answers:
         times[question] = times.get(question, 0) + 1
@@ -182,7 +182,7 @@ def test_null_and_lists_as_a_whole() -> None:
 
 
 def test_answers_are_what_flags_give(case: Project) -> None:
-    """Whatever a definition requires can be answered, and the line that is told gives the same body."""
+    """Everything that a definition requires can be answered, and the printed command line gives the same body."""
     prompts, body = case.module("cli.kit.prompts"), case.module("cli.kit.body")
     form_of = case.module("cli.kit.options").form_of
     is_same = case.module("_core.differences").is_same
@@ -209,7 +209,7 @@ def test_answers_are_what_flags_give(case: Project) -> None:
 
 
 def parsed(case: Project, group: click.Group, command: click.Command, words: list[str]) -> Any:
-    """Return the context of a command with some keys and these words."""
+    """Return the context of a command with some keys and these arguments."""
     kit = case.module("cli.kit")
     keys = [
         next(iter(param.type.values)) if isinstance(param.type, kit.Choice) else "1"
@@ -222,7 +222,7 @@ def parsed(case: Project, group: click.Group, command: click.Command, words: lis
 
 
 def typed(case: Project, prompter: Any, path: Any, example: Any) -> list[str]:
-    """Return the lines that answer the question for a value."""
+    """Return the lines that answer the prompt for a value."""
     option, (_, value) = prompter.flags.get(path), at(example, path)
     choice = case.module("cli.kit").Choice
     dumps = case.module("_core").dumps

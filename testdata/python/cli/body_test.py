@@ -1,4 +1,4 @@
-"""How bodies are built from the command line, including lessons from similar tools."""
+"""Building bodies from the command line, including lessons from similar tools."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def test_every_case_hears_of_a_new_record(trips: list[Trip]) -> None:  # noqa: F
             line = ["create", *above, "-f", "-", *required_filters(trip, create)]
             made = trip.run(*line, stdin=trip.core.dumps(example))
             if made.exit_code != 0:
-                continue  # a key of an enum that is taken, a certificate that nobody has
+                continue  # a key in an enum that is already taken, a certificate that does not exist
             out, _ = process.communicate(timeout=20)
         event = json.loads(out)
         record = trip.core.loads(made.stdout)
@@ -45,7 +45,7 @@ def test_every_case_hears_of_a_new_record(trips: list[Trip]) -> None:  # noqa: F
 
 
 def is_of_one(trip: Trip, watch: Any, above: list[str]) -> bool:
-    """Report whether a command watches single records alone."""
+    """Report whether a command watches only single records."""
     keys = [param for param in watch.params if isinstance(param, trip.samples.kit.Key)]
     return len(keys) > len(above) and keys[-1].required
 

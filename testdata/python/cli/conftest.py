@@ -1,4 +1,4 @@
-"""The cases, each with its command line, and the library as its users install it. CASES selects the cases, if not all."""
+"""The cases, each with its command line, and the library as users install it. CASES selects some cases instead of all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from projects import CASES, FIRESTONE, ROOT, Project, project
 
-# What starts these tests may ignore Ctrl-C, as shells do for what they run in the background, and what the tests start would too.
+# These tests may be run with Ctrl-C ignored, as shells do for background jobs, and their child processes would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -23,7 +23,7 @@ def case(request: pytest.FixtureRequest) -> Project:
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the project of the library is installed into, with its programs in bin."""
+    """The folder into which the project of the library is installed, with its programs in bin."""
     made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("installed")
     for command in (
         [FIRESTONE, "-t", "cli", "-o", f"{made}/", "examples/library"],

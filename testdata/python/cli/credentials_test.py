@@ -1,4 +1,4 @@
-"""The messages about missing credentials, and how to give them."""
+"""The messages about missing credentials, and how to provide them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from running import live
 
 
 def read(tmp_path: Path, name: str, text: str) -> list[tuple[str, Any]]:
-    """Return the records of a file, with the places behind its name."""
+    """Return the records of a file, with their positions after its name."""
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
     try:

@@ -1,4 +1,4 @@
-"""What is typed in an editor is sent, or saved."""
+"""Text typed in an editor is sent, or saved."""
 
 from __future__ import annotations
 

@@ -12,25 +12,25 @@ import pytest
 from projects import Project, definition, project
 
 WATCH = "watch"
-"""It reads, whatever --dry-run says, and never ends."""
+"""It sends requests despite --dry-run, and never ends."""
 
 
 def examples(text: str) -> list[str]:
-    """Return the lines that a help ends with."""
+    """Return the examples at the end of a help."""
     head, title, lines = text.partition("\nExamples:\n")
     assert title, text
     return [line.removeprefix("  ") for line in lines.splitlines()]
 
 
 def of_resources(cli: Project) -> Iterator[tuple[str, click.Command, list[str]]]:
-    """Yield each command of each resource with the word of its group and its examples."""
+    """Yield each command of each resource with the name of its group and its examples."""
     for word, group in cli.groups():
         for name, command in group.commands.items():
             yield word, command, examples(cli.run(word, name, "--help").stdout)
 
 
 def parse(cli: Project, words: list[str]) -> None:
-    """Parse the words of a call without calling anything."""
+    """Parse a command line without running the command."""
     context = click.Context(cli.root, info_name=cli.root.name)
     group = cli.root.get_command(context, words[0])
     assert isinstance(group, click.Group)
@@ -39,7 +39,7 @@ def parse(cli: Project, words: list[str]) -> None:
 
 
 def body(template: str) -> str:
-    """Return a body in place of a template with nothing but comments, which is still to be filled in."""
+    """Return a body, in place of a template that contains only comments and still has to be filled in."""
     lines = template.splitlines()
     return "{}" if lines and all(line.lstrip().startswith("#") for line in lines) else template
 
@@ -69,7 +69,7 @@ def test_every_example_is_taken(
 
 
 def test_examples_give_what_is_required(case: Project) -> None:
-    """A body or a filter that is required is in the first line, or in the file that another line reads."""
+    """A required body or filter is in the first example, or in the file that another example reads."""
     for word, command, lines in of_resources(case):
         if command.name == WATCH:
             continue
@@ -132,7 +132,7 @@ def test_examples_of_the_library() -> None:
 
 
 def test_examples_of_the_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are no usage errors; what they find out here is that there is no server and no terminal."""
+    """They are not usage errors: they fail only because there is no server and no terminal."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))

@@ -1,4 +1,4 @@
-"""The project as its users get it: installed, with its programs."""
+"""The project as users get it: installed, with its programs."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def notes(kind: str, events: str) -> tuple[Project, str]:
 
 @pytest.mark.parametrize(("kind", "events"), KINDS, ids=[kind for kind, _ in KINDS])
 def test_each_state_is_a_line(tmp_path: Path, kind: str, events: str) -> None:
-    """However changes become known, filters count, and what is the same is printed once."""
+    """However changes become known, filters apply, and an unchanged state is printed only once."""
     cli, group = notes(kind, events)
     log = tmp_path / "log"
     with live(cli) as mock, log.open("w") as out:
@@ -131,7 +131,7 @@ def test_what_is_refused_later_is_an_error() -> None:
 
 class TestTerminal:
     def shows(self, terminal: Terminal, size: tuple[int, int], *lines: str) -> None:
-        """Wait until these patterns are the lines of the screen, from the top of what was drawn."""
+        """Wait until the lines of the screen match these patterns, from the top of what was drawn."""
 
         def is_shown() -> bool:
             terminal.read()

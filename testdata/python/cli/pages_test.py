@@ -1,7 +1,8 @@
 """The terminal sessions of the README and of docs/cli.md: each command prints what the page shows.
 
-A block of ```console is a session. What a page leaves out is "...", a line or a part of one; a time at the beginning of a line is any time. A block that watches something runs beside the
-next one, and ends by Ctrl-C when all lines that it shows are there.
+A block of ```console is a session. "..." stands for omitted lines or parts of lines; a time at the beginning of a line
+matches any time. A block that watches something runs in parallel with the next one, and is ended by Ctrl-C when all of its
+lines have appeared.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ WIDTH, HEIGHT = 120, 40
 
 @dataclass
 class Step:
-    """A command of a page, and what the page shows of its output."""
+    """A command on a page, and its output as shown there."""
 
     command: str
     wanted: list[str]
@@ -52,7 +53,7 @@ class Step:
 
 
 def sessions(page: str) -> Iterator[list[Step]]:
-    """Yield the sessions of a page."""
+    """Yield the sessions on a page."""
     for block in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
         steps: list[Step] = []
         for line in block.splitlines():
@@ -67,7 +68,7 @@ def sessions(page: str) -> Iterator[list[Step]]:
 
 
 class Terminal:
-    """A command that runs on a terminal of its own."""
+    """A command running in a terminal of its own."""
 
     def __init__(self, command: str, folder: Path, env: dict[str, str]) -> None:
         self.master, slave = pty.openpty()
@@ -87,7 +88,7 @@ class Terminal:
         self.reader.start()
 
     def read(self) -> None:
-        """Collect what is written."""
+        """Collect the output."""
         while True:
             try:
                 more = os.read(self.master, 65536)
@@ -99,7 +100,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What is to be seen, in lines without the blanks at their ends: what is behind a carriage return is over what was before."""
+        """The visible lines without trailing blanks: text after a carriage return overwrites what was before it."""
         lines = self.text.replace("\r\n", "\n").split("\n")
         seen = [ESCAPE.sub("", line.rpartition("\r")[2]).rstrip() for line in lines]
         while seen and not seen[-1]:
@@ -107,14 +108,14 @@ class Terminal:
         return seen
 
     def end(self) -> list[str]:
-        """Wait until it has ended, and return what it wrote."""
+        """Wait until it has ended, and return its output."""
         self.process.wait(30)
         self.reader.join(5)
         os.close(self.master)
         return self.lines
 
     def interrupt(self, count: int) -> list[str]:
-        """Press Ctrl-C when there are so many lines."""
+        """Press Ctrl-C when there are that many lines."""
         deadline = time.monotonic() + 20
         while len(self.lines) < count and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -124,7 +125,7 @@ class Terminal:
 
 @contextmanager
 def customised(page: str, installed: Path) -> Iterator[None]:
-    """Let the project have the custom.py that a page shows, if it shows one."""
+    """Give the project the custom.py from a page, if there is one."""
     file = installed / "library" / "cli" / "custom.py"
     before, shown = file.read_text(), CUSTOM.search((ROOT / page).read_text(encoding="utf-8"))
     file.write_text(shown[1] if shown else before)
@@ -175,6 +176,6 @@ def wait_for_line(terminal: Terminal, line: str) -> None:
 
 
 def check(page: str, step: Step, lines: list[str]) -> None:
-    """Compare what a command wrote with what the page shows."""
+    """Compare the output of a command with the page."""
     shown, got = "\n".join(step.wanted), "\n".join(lines)
     assert step.is_met(lines), f"{page}: $ {step.command}\n{got}\n-- instead of --\n{shown}"

@@ -1,4 +1,4 @@
-"""The types of arguments: valid input is passed on unchanged, and invalid input is named."""
+"""The types of arguments: valid input is passed on unchanged, and invalid input is reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CORE = project("library").module("_core")
 
 
 def convert(kind: Any, text: str) -> str:
-    """Return what a type makes of a text, as JSON."""
+    """Return the value that a type converts a text to, as JSON."""
     written: str = CORE.dumps(kind.convert(text, None, None))
     return written
 
@@ -109,7 +109,7 @@ def test_assignments(text: str, path: tuple[str, ...], rest: str, is_json: bool)
 
 
 def completed(words: list[str], incomplete: str, url: str) -> dict[str, str | None]:
-    """Return what a shell is offered, with what is said of it."""
+    """Return the completions for a shell, with their descriptions."""
     from click.shell_completion import ShellComplete
 
     cli = project("library")

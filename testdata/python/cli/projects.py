@@ -1,6 +1,6 @@
-"""The command lines of all cases: generated once, imported side by side, and called against a live mock.
+"""The command lines of all cases: generated once, imported side by side, and run against a live mock.
 
-FIRESTONE names the program; the default is the one that make build leaves in the root of the repository.
+FIRESTONE names the program; the default is the one that make build writes to the root of the repository.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Project:
         return root
 
     def groups(self) -> Iterator[tuple[str, click.Group]]:
-        """Yield the group of each resource with its word."""
+        """Yield the group of each resource with its name."""
         context = click.Context(self.root, info_name=self.package)
         for word in self.module("cli.main").root.groups:
             group = self.root.get_command(context, word)
@@ -65,7 +65,7 @@ class Project:
             yield word, group
 
     def connection(self, url: str) -> list[str]:
-        """Return the options that reach a mock, with credentials of every kind."""
+        """Return the options for a mock, with credentials of every kind."""
         schemes = [
             scheme.name
             for scheme in self.module("client").Client.schemes
@@ -80,7 +80,7 @@ class Project:
     def run(
         self, *args: object, url: str | None = None, stdin: str | bytes | None = None
     ) -> Result:
-        """Call the program in this process, away from the settings of whoever runs the tests."""
+        """Run the program in this process, isolated from the user's settings."""
         env = {f"{self.package.upper()}_CONFIG": str(OUT / "none.toml"), "NO_COLOR": "1"}
         words = [*(self.connection(url) if url else []), *map(str, args)]
         return CliRunner(env=env).invoke(self.root, words, input=stdin, catch_exceptions=False)
@@ -102,7 +102,7 @@ def project(case: str) -> Project:
 
 
 def definition(name: str, text: str) -> Project:
-    """Generate the command line of a definition that a test writes down."""
+    """Generate the command line of a definition in a test."""
     if name not in CASES:
         folder = OUT / "definitions" / name
         folder.mkdir(parents=True)
@@ -113,7 +113,7 @@ def definition(name: str, text: str) -> Project:
 
 @dataclass(frozen=True)
 class Mock:
-    """A running mock, which writes down what it is asked."""
+    """A running mock, which logs its requests."""
 
     url: str
     log: Path
@@ -137,7 +137,7 @@ class Mock:
 
 @contextmanager
 def serving(definitions: Sequence[Path], *flags: str) -> Iterator[Mock]:
-    """Run the mock of definitions."""
+    """Run a mock for definitions."""
     folder = Path(tempfile.mkdtemp(dir=OUT))
     ready, log = folder / "ready", folder / "requests"
     command = [FIRESTONE, "mock", "--listen", "127.0.0.1:0", "--ready-file", str(ready)]
@@ -161,5 +161,5 @@ def serving(definitions: Sequence[Path], *flags: str) -> Iterator[Mock]:
 
 
 def environment(values: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a process, without settings of whoever runs the tests."""
+    """Return the environment of a process, without the user's settings."""
     return {"PATH": os.environ["PATH"], "HOME": str(OUT), **values}

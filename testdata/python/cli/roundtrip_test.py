@@ -46,7 +46,7 @@ class Trip:
         return self.core.loads(result.stdout) if result.stdout.strip() else None
 
     def parents(self) -> list[str] | None:
-        """Return the keys of the records above, or None if there is no way to them."""
+        """Return the keys of the parent records, or None if there is no way to create them."""
         any_command = next(iter(self.group.commands.values()))
         keys = [param for param in any_command.params if isinstance(param, self.samples.kit.Key)]
         above = keys if any_command.name in {"list", "create"} else keys[:-1]
@@ -132,7 +132,7 @@ def required_filters(trip: Trip, command: click.Command) -> list[str]:
 
 
 def sample_of(trip: Trip, option: click.Option) -> Any:
-    """Return a value that the type of a filter takes."""
+    """Return a value that the type of a filter accepts."""
     kit = trip.samples.kit
     if option.is_flag:
         return False
@@ -181,7 +181,7 @@ def test_list_with_every_filter(trips: list[Trip]) -> None:
 
 
 def arrived_as(trip: Trip, option: Any, request: dict[str, Any]) -> Any:
-    """Return what the server got of a parameter, as the texts of its items."""
+    """Return what the server received for a parameter, as the texts of its items."""
     name = option.wire[0]
     operation = trip.module.LIST
     parameter = next(
@@ -221,7 +221,7 @@ def sent_as(trip: Trip, value: Any) -> Any:
 
 
 def keys_of(trip: Trip, above: list[str]) -> list[str]:
-    """Return the keys of records that are there."""
+    """Return the keys of existing records."""
     command = trip.command("list")
     if command is None:
         return []
@@ -264,7 +264,7 @@ def test_get_replace_update_delete(trips: list[Trip]) -> None:
 
 
 def test_apply_what_is_there(trips: list[Trip]) -> None:
-    """What a list shows is what files want: nothing differs, for whatever the schema says."""
+    """The output of list can be applied without differences, whatever the schema is."""
     for trip in trips:
         command, above = trip.command("apply"), trip.parents()
         listing = trip.command("list")
@@ -282,7 +282,7 @@ def test_apply_what_is_there(trips: list[Trip]) -> None:
 
 def check_replaced(trip: Trip, record: dict[str, Any]) -> None:
     sent = [one for one in trip.mock.requests() if one["method"] == "PUT"]
-    if not sent:  # a required member is never sent by the server: the command says which
+    if not sent:  # the server never returns a required member: the command says which
         return
     arrived = trip.core.loads(sent[-1]["body"])
     form = trip.project.module("cli.kit.options").form_of(trip.group.commands["replace"].params)
@@ -315,7 +315,7 @@ def check_updated(trip: Trip, line: list[str]) -> None:
 
 
 def patched(trip: Trip, wanted: Any) -> str:
-    """Return the last patch without what it removes of alternatives that the record is not."""
+    """Return the last patch without the nulls for members of other alternatives."""
     text: str = trip.core.dumps(stayed(trip.core.loads(trip.arrived("PATCH")), wanted))
     return text
 

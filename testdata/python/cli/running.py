@@ -23,14 +23,14 @@ def live(cli: Project, *flags: str) -> Iterator[Mock]:
 
 
 def loaded(cli: Project, tmp_path: Path, content: str) -> Any:
-    """Return a mock that begins with the records of a JSON text."""
+    """Return a mock that starts with the records of a JSON text."""
     file = tmp_path / "load.json"
     file.write_text(content, encoding="utf-8")
     return live(cli, "--load", str(file))
 
 
 def compact(text: str) -> str:
-    """Return a JSON text of one line without blanks outside of texts."""
+    """Return a JSON text on one line without blanks outside of strings."""
     out, inside, escaped = "", False, False
     for mark in text:
         if inside or not mark.isspace():
@@ -42,7 +42,7 @@ def compact(text: str) -> str:
 
 
 class Fake:
-    """A server that answers as a test says, and notes what it is asked."""
+    """A server that sends given answers, and records the requests."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -69,7 +69,7 @@ def answering(answer: Any) -> Iterator[Fake]:
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, request: Any, client_address: Any) -> None:
-            """Say nothing where an answer breaks the connection by an error."""
+            """Log nothing if an answer breaks the connection by an error."""
 
     server = Server(("127.0.0.1", 0), Handler)
     fake = Fake(f"http://127.0.0.1:{server.server_address[1]}")
@@ -127,7 +127,7 @@ def reading(process: subprocess.Popen[str]) -> list[str]:
 
 
 class Proxy:
-    """A line to a server that can be cut, and that can hide how to ask for what was missed."""
+    """A proxy to a server that can be cut, and that can hide the support for requesting missed events."""
 
     def __init__(self, target: int, *, can_resume: bool) -> None:
         self.target = target

@@ -39,12 +39,12 @@ NUMBERS = ("1.10", "1e400", "-0.0", "1E-8", "12345678901234567.5")
 FREE = frozenset(
     {"type", "title", "description", "default", "example", "examples", "deprecated", "x-default"}
 )
-"""Keywords that forbid no value of the type."""
+"""Keywords that do not restrict the values of a type."""
 
 
 @functools.cache
 def examples(project: Project) -> Mapping[str, Any]:
-    """Return the examples of all forms by their names."""
+    """Return the examples of all forms by name."""
     command = [FIRESTONE, "model", "--get", "Components", *map(str, project.definitions)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     components = project.module("cli.kit.documents").interpret(done.stdout, "model")
@@ -52,7 +52,7 @@ def examples(project: Project) -> Mapping[str, Any]:
 
 
 class Samples:
-    """Chooses a value for each option, and writes it as the command line takes it."""
+    """Chooses a value for each option, and writes it as the command line expects it."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -64,7 +64,7 @@ class Samples:
         self.numbers = itertools.cycle(NUMBERS)
 
     def body(self, command: click.Command) -> dict[tuple[str, ...], Any]:
-        """Return a value for each field of a command that has one, by its path."""
+        """Return a value for each field of a command that has one, by path."""
         form = self.project.module("cli.kit.options").form_of(command.params)
         example = examples(self.project).get(form.name)
         values = {}
@@ -97,7 +97,7 @@ class Samples:
         return found, value
 
     def words(self, option: click.Option, value: Any) -> list[str] | None:
-        """Return the arguments that give a value; None for one that no flag can give."""
+        """Return the arguments for a value; None if no flag can express it."""
         flag = max(option.opts, key=len)
         if option.is_flag:
             return (
@@ -110,7 +110,7 @@ class Samples:
         return None if value is None else [f"{flag}={self.text(option.type, value)}"]
 
     def text(self, type_: Any, value: Any) -> str:
-        """Return a value as a flag of this type takes it."""
+        """Return a value as it is written for a flag of this type."""
         if isinstance(type_, self.kit.Choice):
             return next(
                 word for word, known in type_.values.items() if same(self.core, known, value)
@@ -133,7 +133,7 @@ def at(value: Any, path: Sequence[str]) -> tuple[bool, Any]:
 
 
 def nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
-    """Return the object that has these values at their paths."""
+    """Return an object that has these values at their paths."""
     whole: dict[str, Any] = {}
     for path, value in values.items():
         here = whole

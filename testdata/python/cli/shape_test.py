@@ -73,7 +73,7 @@ def test_help(case: Project) -> None:
 
 
 def test_only_commands_that_exist_are_meant(case: Project) -> None:
-    """What other programs call a command is answered with one that is there, or with nothing."""
+    """For names of commands in other programs, only existing commands are suggested."""
     did_you_mean = case.module("cli.kit.did_you_mean")
     for word, group in case.groups():
         for other in [*did_you_mean.COMMANDS, "set-title"]:
@@ -84,7 +84,7 @@ def test_only_commands_that_exist_are_meant(case: Project) -> None:
 
 
 def test_reserved_words() -> None:
-    """The partials that reserve flags list those that commands have beside the API's, and no others."""
+    """The partials that reserve flags list exactly those that commands have besides the API's."""
     reserved: set[str] = set()
     for name in ("_reserved", "_reserved-import"):
         text = (ROOT / f"templates/cli/{name}.txt.tmpl").read_text(encoding="utf-8")
@@ -135,7 +135,7 @@ def test_lint(everything: Path) -> None:
 
 
 def test_types(everything: Path) -> None:
-    """Pyright strict and mypy --strict have nothing to say of any case; each finds what the other allows."""
+    """pyright strict and mypy --strict report nothing for any case; each finds problems that the other does not."""
     config = everything / "pyrightconfig.json"
     sources = sorted(str(folder.relative_to(everything)) for folder in everything.glob("*/src"))
     files = [f"{source}/*/cli/commands" for source in sources] + [
@@ -165,4 +165,4 @@ def test_types(everything: Path) -> None:
 
 
 CHECKED_BY_MYPY = {"case_library", "case_all_of_hard", "case_attributes", "case_cloudevents"}
-"""The cases that mypy reads as well; they hold what all others do."""
+"""The cases that mypy checks as well; they contain everything that the others do."""

@@ -27,13 +27,13 @@ schema:
 
 
 def resources(count: int) -> Project:
-    """Return a program for an API of so many resources."""
+    """Return a program for an API with that many resources."""
     text = "---\n".join(RESOURCE.format(number=number) for number in range(count))
     return definition(f"things_{count}", text)
 
 
 def cost(words: Sequence[str], env: Mapping[str, str]) -> float:
-    """Return the seconds that a program computes for, in itself and in the kernel."""
+    """Return the CPU seconds of a program, in user and kernel mode."""
     with open(os.devnull, "wb") as nowhere:
         process = subprocess.Popen(
             [sys.executable, *words], env=env, stdout=nowhere, stderr=nowhere
@@ -45,7 +45,7 @@ def cost(words: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def costs(programs: Mapping[str, tuple[Sequence[str], Mapping[str, str]]]) -> dict[str, float]:
-    """Return what each program costs at least, in rounds of all of them: what else the machine does only adds to it."""
+    """Return the minimum cost of each program over several rounds, since other load on the machine can only increase it."""
     for words, env in programs.values():
         cost(words, env)
     rounds = [{name: cost(*one) for name, one in programs.items()} for _ in range(ROUNDS)]
@@ -77,7 +77,7 @@ LATER = {
     *("requests", "urllib3", "rich", "yaml", "jmespath", "websockets"),
     *("shutil", "pathlib", "urllib.parse", "difflib", "importlib.resources", "tomllib", "csv"),
 }
-"""What only calls need, or what takes longer to load than all of the kit."""
+"""Modules that only calls need, or that take longer to load than the whole kit."""
 
 LOADED = """
 import sys

@@ -1,4 +1,4 @@
-"""The program on a terminal of its own."""
+"""Runs the program in a terminal of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typing import Any
 from projects import environment, project
 from running import STARTER
 
-# Makes the terminal the controlling one, for Ctrl-C and passwords, and becomes the program.
+# Makes the terminal the controlling one, for Ctrl-C and passwords, then executes the program.
 TAKE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 
 
@@ -27,7 +27,7 @@ SEQUENCE = re.compile(r"\x1b\[([?\d;]*)([A-Za-z])")
 
 
 def screen(seen: str, lines: int, columns: int) -> list[str]:
-    """Return what a terminal of a size shows that got a text: the lines, without blanks at their ends."""
+    """Return the lines that a terminal of a size shows after receiving a text, without trailing blanks."""
     rows: list[list[str]] = [[]]
     at, column, wraps = 0, 0, True
     position = 0
@@ -66,7 +66,7 @@ def screen(seen: str, lines: int, columns: int) -> list[str]:
 
 
 class Terminal:
-    """What a person sees of the program, and types."""
+    """The program as a person sees it, and types into it."""
 
     def __init__(self, process: subprocess.Popen[bytes], master: int) -> None:
         self.process = process
@@ -75,18 +75,18 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What was shown so far, without the sequences that move and colour."""
+        """The output so far, without escape sequences."""
         return re.sub(r"\x1b\[[?\d;]*[A-Za-z]|\r", "", self.seen.decode("utf-8", "replace"))
 
     def wait_for(self, text: str, times: int = 1) -> None:
-        """Read until a text is shown so often."""
+        """Read until a text has been shown that often."""
         ends = time.monotonic() + 20
         while self.text.count(text) < times:
             assert time.monotonic() < ends, self.text
             assert self.read() or self.text.count(text) >= times, self.text
 
     def answer(self, question: str, text: bytes, times: int = 1) -> None:
-        """Wait for a question to come so often, and type the answer."""
+        """Wait until a question has been shown that often, and type the answer."""
         self.wait_for(question, times)
         time.sleep(0.05)
         os.write(self.master, text)
@@ -103,7 +103,7 @@ class Terminal:
         return self.process.wait(20)
 
     def read(self) -> bool:
-        """Take what is shown now, and report whether more may come."""
+        """Read the available output, and report whether more may come."""
         ready, _, _ = select.select([self.master], [], [], 0.1)
         if not ready:
             return self.process.poll() is None
@@ -124,7 +124,7 @@ def on_terminal(
     env: dict[str, str] | None = None,
     **streams: Any,
 ) -> Iterator[Terminal]:
-    """Run the program on a terminal; a stream that is given is not the terminal."""
+    """Run the program in a terminal; given streams replace the terminal."""
     cli = project(case)
     values = {"PYTHONPATH": str(cli.source), "PACKAGE": cli.package, "TERM": "xterm"}
     master, slave = pty.openpty()

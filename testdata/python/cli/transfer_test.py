@@ -1,4 +1,4 @@
-"""Export and import of records: what is exported can be imported, and what fails can be corrected."""
+"""Export and import of records: exported records can be imported, and failed ones corrected."""
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def bodies(mock: Mock) -> list[str]:
 
 
 def in_order(record: Any) -> Any:
-    """Return a record as CSV can say it: in the order of the columns, and without null, which is an empty cell."""
+    """Return a record as CSV can express it: in the order of the columns, and without null, which is an empty cell."""
     return {name: one for name, one in sorted(record.items()) if one is not None}
 
 
 def worst(trip: Trip, command: click.Command) -> dict[str, Any]:
-    """Return a record whose texts and numbers are the worst that the schema allows."""
+    """Return a record with the most difficult texts and numbers that the schema allows."""
     values = trip.samples.body(command)
     ways = [way for way in values if not any(way[:at] in values for at in range(1, len(way)))]
     return nested({way: values[way] for way in ways})
@@ -812,7 +812,7 @@ class TestStops:
 
 
 def test_flags_of_the_api_give_way(cards: Project) -> None:
-    """A parameter that has the name of an option of import keeps it where that is not there."""
+    """A parameter with the name of an option of import keeps it in commands without that option."""
     group = dict(cards.groups())["cards"]
 
     def flags(name: str) -> list[str]:

@@ -19,7 +19,7 @@ RECORDS = """{"animals": [
 
 
 class Zoo:
-    """The animals, which are cats, dogs or fish; a fish has nothing but its water."""
+    """The animals, which are cats, dogs or fish; a fish has only its water."""
 
     def __init__(self, mock: Mock) -> None:
         self.mock = mock

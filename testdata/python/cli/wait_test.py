@@ -61,7 +61,7 @@ def change(cli: Project, mock: Mock, key: str, *words: str) -> None:
 
 
 def reads(mock: Mock) -> list[int]:
-    """Return what was answered to those who read."""
+    """Return the responses to reads."""
     return [one["status"] for one in mock.requests() if one["method"] == "GET"]
 
 
@@ -76,7 +76,7 @@ def reads(mock: Mock) -> list[int]:
     ],
 )
 class TestHowever:
-    """However a change becomes known."""
+    """In whichever way a change becomes known."""
 
     def test_until_it_holds(self, kind: str, events: str) -> None:
         cli = tasks(kind, events)
@@ -132,7 +132,7 @@ def test_through_an_outage() -> None:
 
 
 def test_where_the_server_has_no_events() -> None:
-    """What a channel is refused with does not matter, nor that the server is away for a while."""
+    """It does not matter why a channel is refused, or that the server is unavailable for a while."""
     answers = iter(["false", "", "false", "true"])
 
     def answer(asked: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Completion in the shells themselves."""
+"""Completion in real shells."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_bash_takes_a_name_that_means_one(path: str, environ: dict[str, str], se
     assert bash("desk shapes get zel", environ) == ["x\\ y:z"]
     assert bash("desk shapes get lem", environ) == ["lem"]
     assert bash("desk shapes get 0", environ) == ["0a", "0b", "0c"]
-    # What several have in common, 0 or nothing, would take the place of what was typed.
+    # The common prefix of several values, 0 or nothing, would replace the input.
     assert bash("desk shapes get Le", environ) == []
     assert bash("desk shapes get uin", environ) == []
 

@@ -204,7 +204,7 @@ def test_log_in_and_out(desk: Desk, file: Path, tmp_path: Path) -> None:
     assert settings(desk)["auth"] == {"bearer": "'kept'"}
     assert desk("auth", "token").stdout == b"kept\n"
     assert settings(desk, DESK_TOKEN="env")["auth"]["bearer"] == "'env'"
-    # It belongs to the profile, and to the origin that it was made for.
+    # It belongs to the profile and the origin that it was created for.
     assert "kept" not in str(settings(desk, "-p", "prod")["auth"])
     assert settings(desk, "--base-url", "http://stranger.example")["auth"] == {}
     status = json.loads(desk("auth", "status").stdout)

@@ -1,6 +1,6 @@
 """Assembles the package: the files of skeleton/, the static command line, and the client that it uses.
 
-Then: a server that answers what a test says, the program as a process, and a terminal for it.
+Also provides a server with given answers, the program as a process, and a terminal for it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 
 import pytest
 
-# What starts these tests may ignore Ctrl-C, as shells do for what they run in the background, and what the tests start would too.
+# These tests may be run with Ctrl-C ignored, as shells do for background jobs, and their child processes would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ RUNTIME = Path(os.environ.get("KIT_RUNTIME", TEMPLATES / "python/runtime"))
 
 
 def assemble(folder: Path) -> Path:
-    """Make the package desk in a folder."""
+    """Create the package desk in a folder."""
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(HERE / "skeleton", folder / "desk", ignore=ignored)
     shutil.copytree(TEMPLATES / "cli/kit", folder / "desk/cli/kit", ignore=ignored)
@@ -47,7 +47,7 @@ sys.path.insert(0, str(FOLDER))
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    """An environment without the settings of this machine."""
+    """An environment without settings of this machine."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
@@ -116,7 +116,7 @@ class Terminal:
         return bool(got)
 
 
-# Makes the terminal the controlling one, for Ctrl-C, and becomes the program.
+# Makes the terminal the controlling one, for Ctrl-C, then executes the program.
 TAKE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 
 
@@ -156,7 +156,7 @@ def terminal(environ: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
 
 @dataclass
 class Server:
-    """Answers what a test says, and keeps what it was asked."""
+    """Sends given answers, and records the requests."""
 
     status: int = 200
     body: bytes = b"[]"
@@ -195,7 +195,7 @@ def server() -> Iterator[Server]:
         do_POST = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True

@@ -109,7 +109,7 @@ def test_help_needs_only_click_and_the_standard_library(environ: dict[str, str])
 
 
 def test_start_costs_little_more_than_click(environ: dict[str, str]) -> None:
-    """In CPU time, and the least of several runs: whatever else the machine does only adds to it."""
+    """The minimum CPU time of several runs, since other load on the machine can only increase it."""
 
     def cost(*args: str) -> float:
         process = subprocess.Popen([sys.executable, *args], env=environ, stdout=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""Logging in with OAuth 2: a browser redirect, another device, expiring tokens, and client credentials."""
+"""OAuth 2 logins: a browser redirect, another device, expiring tokens, and client credentials."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ TEXTS = [
 
 
 def printed(value: JSON, form: str, view: View = ANY, *, many: bool = False, **extra: Any) -> str:
-    """Return what is printed of a value, or of a list as it comes in."""
+    """Return what is printed for a value, or for a list that is streamed."""
     stream = io.StringIO()
     output = Output(Settings("desk", "http://h", output=form, **extra), stream)
     if many:
@@ -124,7 +124,7 @@ def test_yaml_comes_back(text: str) -> None:
     assert yaml.safe_load(yaml_text.dump([text, [text]])) == [text, [text]]
 
 
-# What YAML 1.2 (section 10.3.2, the core schema) and 1.1 take for something else than a text.
+# Texts that YAML 1.2 (section 10.3.2, the core schema) or 1.1 does not read as strings.
 @pytest.mark.parametrize("text", [text for text in TEXTS if text.isprintable() and text])
 def test_yaml_texts_are_no_plain_words_that_mean_something(text: str) -> None:
     written = yaml_text.dump(text).removesuffix("\n")

@@ -22,7 +22,7 @@ Terminals = Callable[..., Terminal]
 def shell(
     script: str, environ: dict[str, str], **options: Any
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a script of bash in which $DESK is the program."""
+    """Run a bash script in which $DESK is the program."""
     return subprocess.run(
         ["bash", "-c", script],
         env={**environ, "DESK": COMMAND},
@@ -119,7 +119,7 @@ def started(environ: dict[str, str], *args: str, **extra: str) -> subprocess.Pop
 
 
 def test_interrupted_while_it_loads(environ: dict[str, str], tmp_path: Path) -> None:
-    # Stands in for an import that takes long, and says that it has begun.
+    # Stands in for a slow import, and reports that it has started.
     slow = tmp_path / "slow/jmespath.py"
     slow.parent.mkdir()
     slow.write_text("import sys, time\nsys.stderr.write('!'); sys.stderr.flush()\ntime.sleep(30)\n")
@@ -187,7 +187,7 @@ def test_prompt(terminal: Terminals) -> None:
     ):
         shown = terminal("things", "delete", "a\x1bb")
         shown.wait_for(b"[y/N]")
-        # Nobody is faster than the program between its question and its waiting for the answer.
+        # A person cannot answer before the program, having asked, waits for the answer.
         time.sleep(0.5)
         shown.type(typed)
         assert shown.end() == status, shown.seen

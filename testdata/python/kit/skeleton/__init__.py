@@ -1,1 +1,1 @@
-"""A tiny handwritten command line to test the static files with."""
+"""A small handwritten command line for testing the static files."""

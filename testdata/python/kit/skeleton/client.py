@@ -1,4 +1,4 @@
-"""What the generated client says of the API."""
+"""Stands in for the generated client."""
 
 from __future__ import annotations
 
