@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// events is what a definition that has none gets, so that there is a channel for each of its paths.
+// events is added to definitions without events, so that there is a channel for each of their paths.
 const events = `
 asyncapi:
   servers: {dev: {url: "ws://localhost:8080", protocol: ws}}

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// tree is an object of a document. Its numbers are of type json.Number, so that they keep their digits.
+// tree is an object in a document. Its numbers are of type json.Number, so that they keep their digits.
 type tree map[string]any
 
 // parseTree reads a document.
@@ -68,7 +68,7 @@ func (o tree) text(name string) string {
 	return text
 }
 
-// resolve returns what an object that is a reference into the document refers to, else the object.
+// resolve returns the target of an object that is a reference into the document, else the object itself.
 func (o tree) resolve(at tree) tree {
 	for at.text("$ref") != "" {
 		at = o.object(strings.Split(strings.TrimPrefix(at.text("$ref"), "#/"), "/")...)
@@ -84,7 +84,7 @@ func show(v any) string {
 	return string(text)
 }
 
-// The keywords by what they hold.
+// The keywords by the kind of their values.
 var (
 	schemaKeywords = []string{"items", "additionalItems", "additionalProperties", "unevaluatedProperties", "unevaluatedItems",
 		"contains", "not", "if", "then", "else", "propertyNames", "contentSchema"}
@@ -92,7 +92,7 @@ var (
 	mapKeywords  = []string{"properties", "patternProperties", "dependentSchemas", "dependencies"}
 )
 
-// plain returns a schema of draft 7 or of 2020-12 in words that are common to both.
+// plain normalises a schema of draft 7 or of 2020-12, so that equal schemas of both are the same.
 func plain(schema any) any {
 	given, ok := schema.(tree)
 	if !ok {
@@ -131,7 +131,7 @@ func plain(schema any) any {
 	return s
 }
 
-// keywordOf returns the keyword that an extension keeps because a dialect does not have it.
+// keywordOf returns the keyword that an extension stands for, because the dialect does not have it.
 func keywordOf(name string) string {
 	for _, keyword := range []string{"unevaluatedProperties", "unevaluatedItems", "minContains", "maxContains", "contains", "not",
 		"if", "then", "else", "contentSchema", "oneOf"} {
@@ -142,7 +142,7 @@ func keywordOf(name string) string {
 	return name
 }
 
-// plainText takes a text as it was before it was made harmless, and a discriminator as an object.
+// plainText restores a text to what it was before it was escaped, and makes a discriminator an object.
 func (o tree) plainText() {
 	if whole, ok := o["x-description"]; ok {
 		o["description"] = whole
@@ -169,8 +169,8 @@ func (o tree) plainText() {
 	}
 }
 
-// plainClosed takes what draft 7 closes by listing the names of its parts as 2020-12 closes it, without the properties beside
-// the parts; that both accept the same is for the test of verdicts to say.
+// plainClosed rewrites an object that draft 7 closes by listing the names of its parts as 2020-12 closes it, without the
+// properties beside the parts. Another test compares what both accept.
 func (o tree) plainClosed() {
 	if o["allOf"] != nil && (o["additionalProperties"] == false || o["unevaluatedProperties"] == false) {
 		o["unevaluatedProperties"] = false
@@ -179,7 +179,7 @@ func (o tree) plainClosed() {
 	}
 }
 
-// plainArray takes a tuple as 2020-12 writes it.
+// plainArray rewrites a tuple as in 2020-12.
 func (o tree) plainArray() {
 	first, ok := o["items"].([]any)
 	if !ok {
@@ -193,7 +193,7 @@ func (o tree) plainArray() {
 	}
 }
 
-// plainDependencies joins what 2020-12 has two keywords for.
+// plainDependencies joins the two keywords of 2020-12 into the one of draft 7.
 func (o tree) plainDependencies() {
 	if _, ok := o["dependencies"]; ok || o["dependentRequired"] == nil && o["dependentSchemas"] == nil {
 		return
@@ -211,8 +211,8 @@ func (o tree) plainDependencies() {
 	delete(o, "dependentSchemas")
 }
 
-// plainReference takes a reference that has keywords beside it as one part of the schema, and what is
-// unevaluated where there are no parts as additional.
+// plainReference makes a reference with keywords beside it one part of the schema, and makes unevaluated members
+// additional ones if there are no parts.
 func (o tree) plainReference() {
 	if _, ok := o["$ref"]; ok && len(o) > 1 {
 		o["allOf"] = append([]any{tree{"$ref": o["$ref"]}}, o.list("allOf")...)
@@ -236,7 +236,7 @@ func (o tree) plainReference() {
 	delete(o, "unevaluatedItems")
 }
 
-// plainLayers takes what stands in an allOf of its own for the sake of readers as a part of the schema around it.
+// plainLayers merges an allOf that only serves readability into the schema around it.
 func (o tree) plainLayers() {
 	list, ok := o["allOf"].([]any)
 	if !ok {
@@ -267,7 +267,7 @@ func (o tree) plainLayers() {
 	}
 }
 
-// plainNames leaves out properties that are named only because the schema requires them.
+// plainNames drops properties that are listed only because the schema requires them.
 func (o tree) plainNames() {
 	properties, ok := o["properties"].(tree)
 	if !ok {
@@ -279,7 +279,7 @@ func (o tree) plainNames() {
 	}
 }
 
-// reflectsNothing reports whether a schema accepts whatever there is.
+// reflectsNothing reports whether a schema accepts every value.
 func reflectsNothing(schema any) bool {
 	object, ok := schema.(tree)
 	return schema == true || ok && len(object) == 0

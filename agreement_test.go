@@ -14,8 +14,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// pair is the two documents of the same definitions, AsyncAPI 2.6 and OpenAPI 3.1: of each family the one
-// that says most in the words of the other.
+// pair is the two documents of the same definitions, AsyncAPI 2.6 and OpenAPI 3.1: the versions of both families that have
+// the most in common.
 type pair struct {
 	t            *testing.T
 	events, rest tree
@@ -66,7 +66,7 @@ func (p pair) sameSchema(what string, event, rest any) {
 	p.same(what, plain(event), plain(rest))
 }
 
-// schemas compares the components; what events send, operations send too, by the same names.
+// schemas compares the components: the payloads of events have the same names as the bodies of operations.
 func (p pair) schemas() {
 	rest := p.rest.object("components", "schemas")
 	for name, schema := range p.events.object("components", "schemas") {
@@ -80,7 +80,7 @@ func (p pair) schemas() {
 	}
 }
 
-// schemes compares the security schemes; only a server of events may need one that no operation needs.
+// schemes compares the security schemes. Only a server of events may use one that no operation uses.
 func (p pair) schemes() {
 	rest := p.rest.object("components", "securitySchemes")
 	types := map[string]any{"httpApiKey": "apiKey", "X509": "mutualTLS"}
@@ -125,7 +125,7 @@ func (p pair) channel(address string) {
 	}
 	p.parameters(address, channel, path)
 	method, read := first(path, "get", "head")
-	// A collection is changed by adding to it, though it may know patch too.
+	// A message to a collection adds to it, even if the collection also has PATCH.
 	_, write := first(path, "post", "patch", "put")
 	sent, refusals := p.sent(channel.object("subscribe"))
 	if len(sent) > 0 {
@@ -146,7 +146,7 @@ func (p pair) channel(address string) {
 	}
 }
 
-// sent returns the messages that a client hears, and those of them that refuse one of its own.
+// sent returns the messages that a client receives, and those of them that refuse one of its own.
 func (p pair) sent(subscribe tree) (messages, refusals []tree) {
 	for _, message := range p.messages(subscribe) {
 		kind := message.object("payload", "properties", "type").text("const")
@@ -159,7 +159,7 @@ func (p pair) sent(subscribe tree) (messages, refusals []tree) {
 	return messages, refusals
 }
 
-// refusal compares a message that refuses one with what the operation answers when it fails.
+// refusal compares a message that refuses another with the error response of the operation.
 func (p pair) refusal(what string, message, write tree) {
 	schema := message["payload"]
 	if message.text("contentType") == "application/cloudevents+json" {
@@ -183,7 +183,7 @@ func first(object tree, names ...string) (string, tree) {
 	return "", nil
 }
 
-// pathOf returns the path that has the steps of a channel's address.
+// pathOf returns the path that corresponds to the address of a channel.
 func (p pair) pathOf(address string, channel tree) tree {
 	wanted := steps(address, channel.object("parameters"))
 	for path, item := range p.rest.object("paths") {
@@ -194,8 +194,8 @@ func (p pair) pathOf(address string, channel tree) tree {
 	return nil
 }
 
-// steps returns an address as what its steps mean, whether they are divided by slashes or by full stops,
-// percent-encoded or not. A step that an address cannot hold is a parameter that has one value.
+// steps returns the decoded steps of an address, whether they are separated by slashes or full stops, percent-encoded or
+// not. A step that an address cannot contain is a parameter with one value.
 func steps(address string, parameters tree) string {
 	separator := "/"
 	if !strings.Contains(address, separator) {
@@ -234,7 +234,7 @@ func (p pair) parameters(address string, channel, path tree) {
 	}
 }
 
-// operation compares who may do what.
+// operation compares the security requirements.
 func (p pair) operation(what string, event, rest tree) {
 	p.t.Helper()
 	if rest == nil {
@@ -251,7 +251,7 @@ func (p pair) operation(what string, event, rest tree) {
 	p.same("requirements "+what, append([]any{}, event.list("security")...), append([]any{}, needed...))
 }
 
-// messages returns those of an operation.
+// messages returns the messages of an operation.
 func (p pair) messages(event tree) []tree {
 	message := event.object("message")
 	if message == nil {
@@ -285,8 +285,8 @@ func (p pair) looksLikeSchema(example any) bool {
 	return value.Parse("example.json", text, &problems)[0].LooksLikeSchema()
 }
 
-// body compares a message with the content of a response or a request. An event holds the resource itself,
-// which in a collection is what its list holds.
+// body compares a message with the content of a response or a request. An event contains the resource itself, which in a
+// collection is the item of its list.
 func (p pair) body(what string, message, body tree) {
 	p.t.Helper()
 	contents := body.object("content")
@@ -300,7 +300,7 @@ func (p pair) body(what string, message, body tree) {
 		p.event(what, message.object("payload", "properties")["data"], content.object("schema"))
 		return
 	}
-	// Whoever sends a message cannot choose among types of content, so that a merge patch is plain JSON there.
+	// Messages have a single content type, so that a merge patch is plain JSON there.
 	p.same("types of content "+what, message.text("contentType"), strings.Replace(contentType, "merge-patch+json", "json", 1))
 	p.isCompared["bodies"] = true
 	p.sameSchema("bodies "+what, message["payload"], content["schema"])

@@ -12,8 +12,8 @@ func (p pair) isTopic(channel tree) bool {
 	return false
 }
 
-// topic compares a channel of all instances with the paths of their resource: it sends what an instance is, or nothing
-// where it was deleted, and takes what the collection takes and then what an instance takes.
+// topic compares a channel of all instances with the paths of their resource: it sends an instance, or nothing if it was
+// deleted, and accepts the bodies of the collection, then those of an instance.
 func (p pair) topic(address string, channel tree) {
 	collection, instance := p.pathsOf(address, channel)
 	_, read := first(collection, "get")
@@ -55,7 +55,7 @@ func (p pair) topic(address string, channel tree) {
 	}
 }
 
-// pathsOf returns the path of a collection and that of an instance, whose steps are those of a topic but for keys.
+// pathsOf returns the paths of the collection and of the instance that correspond to a topic, apart from keys.
 func (p pair) pathsOf(address string, channel tree) (collection, instance tree) {
 	wanted := steps(address, channel.object("parameters"))
 	for path, item := range p.rest.object("paths") {

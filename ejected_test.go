@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/templates"
 )
 
-// A team that ejects every file of a pack and changes none gets every output as it was, to the byte.
+// Ejecting every file of a pack without changes leaves every output identical, to the byte.
 func TestEjectedTemplatesRenderTheSame(t *testing.T) {
 	ejected := map[string]*generator.Pack{}
 	for _, name := range packs(t) {

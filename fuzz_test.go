@@ -20,7 +20,7 @@ import (
 	"github.com/firestoned/firestone/templates"
 )
 
-// seeds returns every definition below testdata, and the files that they refer to, by their paths.
+// seeds returns every definition below testdata, and the files that they refer to, by path.
 func seeds(t testing.TB) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
@@ -39,7 +39,7 @@ func seeds(t testing.TB) map[string][]byte {
 	return all
 }
 
-// over reads text under one name, and all else from the seeds.
+// over returns a reader that reads text under one name, and all other files from the seeds.
 func over(all map[string][]byte, name string, text []byte) func(string) ([]byte, error) {
 	return func(path string) ([]byte, error) {
 		if path == name {
@@ -52,7 +52,7 @@ func over(all map[string][]byte, name string, text []byte) func(string) ([]byte,
 	}
 }
 
-// documents are the ways in which the properties below render an API.
+// documents are the packs and parameters that the properties below render an API with.
 var documents = sync.OnceValues(func() ([]document, error) {
 	var all []document
 	for _, made := range []struct {
@@ -82,8 +82,8 @@ type document struct {
 	params generator.Params
 }
 
-// holds checks what is true of every text that somebody takes for a definition: each problem has its
-// place inside a file, and what has no error renders in every version, verifies, and twice to the same bytes.
+// holds checks the invariants for every text that is read as a definition: each problem has a position inside a file, and
+// a definition without errors renders in every version, verifies, and renders to the same bytes twice.
 func holds(t *testing.T, all map[string][]byte, name string, text []byte) {
 	t.Helper()
 	read := over(all, name, text)
@@ -124,8 +124,8 @@ func holds(t *testing.T, all map[string][]byte, name string, text []byte) {
 	}
 }
 
-// inside tells why a place is not inside its file. One column past a line's end, and one line past the
-// file's, are places: there what is missing is missing. Lines end as in YAML 1.2 and in editors.
+// inside returns why a position is not inside its file. One column past the end of a line and one line past the end of the
+// file are valid, since something may be missing there. Lines end as in YAML 1.2 and in editors.
 func inside(read func(string) ([]byte, error), pos model.Pos) error {
 	text, err := read(pos.File)
 	if err != nil {
@@ -158,7 +158,7 @@ func FuzzDefinitions(f *testing.F) {
 	})
 }
 
-// hostile are texts that end a scalar, a comment, a string literal or an action somewhere.
+// hostile are texts that end a scalar, a comment, a string literal or an action in some language.
 var hostile = []string{
 	"", " ", "\n", "a\n\nb\n", "\t", "\r\n", "\x00", "\x7f", "\u0085", "\u2028", "\ufeff", "\U0001F680", "cafe\u0301",
 	"null", "~", "yes", "no", "1.0", "0x1F", "1e3", ".inf", "2024-01-01", "=", "<<", "---", "...", "- a", "? a", "a: b", "a #b", "#", "!x", "&x", "*x",
@@ -166,7 +166,7 @@ var hostile = []string{
 	"../../x", "/", "a/b", "a~b", "a%2Fb", "{x}", "{", "#/schema", "http://[", "ws://", "ws://{", "x-", strings.Repeat("long ", 300),
 }
 
-// FuzzHostileText puts hostile texts in the place of scalars and names of a definition that is right.
+// FuzzHostileText replaces scalars and names of a valid definition with hostile texts.
 func FuzzHostileText(f *testing.F) {
 	all := seeds(f)
 	var names []string
@@ -202,7 +202,7 @@ func FuzzHostileText(f *testing.F) {
 	})
 }
 
-// mixed spreads the bits of n, another way for each i.
+// mixed scrambles the bits of n, differently for each i.
 func mixed(n, i uint64) uint64 {
 	h := fnv.New64a()
 	for shift := 0; shift < 64; shift += 8 {
@@ -211,8 +211,8 @@ func mixed(n, i uint64) uint64 {
 	return h.Sum64()
 }
 
-// scalarsAndNames returns a setter for each scalar and each name of an object, in their order. A name
-// that the object has already is left.
+// scalarsAndNames returns a setter for each scalar and each member name, in order. A name that the object already has is
+// not set.
 func scalarsAndNames(v *value.Value, places []func(string)) []func(string) {
 	for i := range v.Members {
 		m := &v.Members[i]

@@ -18,7 +18,7 @@ import (
 
 const casesFolder = "testdata/cases"
 
-// A variant is one way to render a case: a pack and its parameters, under a name.
+// A variant is a named pair of a pack and its parameters.
 type variant struct {
 	pack, name string
 	settings   []string // key=value
@@ -38,11 +38,11 @@ func packs(t testing.TB) []string {
 	return names
 }
 
-// documentPacks are the packs that every case is rendered by.
+// documentPacks are the packs that render every case.
 var documentPacks = []string{"asyncapi", "openapi"}
 
-// variantsOf reads a case's file params: a line is PACK/NAME and its settings. A document that the file does not name is
-// rendered once, with its defaults.
+// variantsOf reads the file params of a case: each line is PACK/NAME and parameters. A document that the file does not
+// list is rendered once, with default parameters.
 func variantsOf(t testing.TB, folder string) []variant {
 	t.Helper()
 	var all []variant
@@ -87,8 +87,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// expectVariant compares what a variant makes by the templates of its own pack: copies and what the pack extends are
-// compared elsewhere.
+// expectVariant compares the files that a variant renders from the templates of its own pack. Copied files and those of
+// extended packs are compared elsewhere.
 func expectVariant(t *testing.T, folder string, api *model.API, v variant) {
 	t.Helper()
 	for _, file := range renderVariant(t, api, v) {
@@ -108,7 +108,7 @@ const (
 	libraryFolder = "testdata/library"
 )
 
-// libraryVariants are what the example is rendered as: by every pack, but that of a document is compared where the cases are.
+// libraryVariants are the variants of the example: every pack, except those of documents, which are compared for the cases.
 func libraryVariants(t *testing.T) []variant {
 	var all []variant
 	for _, pack := range packs(t) {
@@ -126,13 +126,13 @@ func TestGoldenLibrary(t *testing.T) {
 	}
 }
 
-// besideFacts returns the problems without the warning of a contact and a license that nobody gave: few definitions here
-// need them.
+// besideFacts returns the problems without the warning about a missing contact and license, which most test definitions
+// lack.
 func besideFacts(problems model.Problems) model.Problems {
 	return slices.DeleteFunc(problems, func(p model.Problem) bool { return p.Warning && strings.HasPrefix(p.Msg, "the API has no ") })
 }
 
-// opened holds the embedded packs by their names: to read one takes longer than to render a case.
+// opened caches the embedded packs by name, since reading one takes longer than rendering a case.
 var opened = map[string]*generator.Pack{}
 
 // openPack returns an embedded pack.

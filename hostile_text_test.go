@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// TestHostileTextArrives reads the hard definitions, and each document of them with another reader than firestone's:
-// every description, property name and enum text is there as it was written.
+// TestHostileTextArrives reads the documents of the hard definitions with an independent parser: every description,
+// property name and enum text must be there as it was written.
 func TestHostileTextArrives(t *testing.T) {
 	ways, err := documents()
 	if err != nil {
@@ -56,7 +56,7 @@ func TestHostileTextArrives(t *testing.T) {
 	}
 }
 
-// gathered are the texts and names of a schema as written that its documents must hold.
+// gathered are the texts and names of a schema that its documents must contain.
 type gathered struct{ texts, names map[string]bool }
 
 func (g gathered) schema(v *value.Value) {
@@ -94,7 +94,7 @@ func (g gathered) enumerated(v *value.Value) {
 	}
 }
 
-// scalars gathers the texts and the keys of a document.
+// scalars collects the strings and the keys of a document.
 func scalars(n *yaml.Node, texts, keys map[string]bool) {
 	for i, child := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 {

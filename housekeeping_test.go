@@ -13,7 +13,7 @@ import (
 
 var includes = regexp.MustCompile(`\binclude(?:Each)?\s+"([^"]+)"`)
 
-// templateTexts returns the embedded templates by their paths: asyncapi/asyncapi.yaml.tmpl.
+// templateTexts returns the embedded templates by path, such as asyncapi/asyncapi.yaml.tmpl.
 func templateTexts(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
@@ -49,7 +49,7 @@ func TestEveryPartialIsIncluded(t *testing.T) {
 	}
 }
 
-// partialName returns the name by which a template is included, with its underscore: _tag of _tag.txt.tmpl.
+// partialName returns the name by which a template is included, with its underscore: _tag for _tag.txt.tmpl.
 func partialName(file string) string {
 	name, _, _ := strings.Cut(path.Base(file), ".")
 	return name
@@ -63,8 +63,8 @@ func TestTemplatesAreShort(t *testing.T) {
 	}
 }
 
-// TestShortTestsRunInFull: what does less with -short is a test, so that make wide or make docs finds its package, and make test
-// runs both.
+// TestShortTestsRunInFull: only tests may do less with -short, so that make wide and make docs find their packages; make
+// test runs both.
 func TestShortTestsRunInFull(t *testing.T) {
 	for _, file := range filesBelow(t, ".", func(at string) bool { return strings.HasSuffix(at, ".go") && !strings.HasSuffix(at, "_test.go") }) {
 		if text, err := os.ReadFile(file); err != nil || strings.Contains(string(text), "testing.Short") {

@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// TestExamplesOfPatchesWork merges the example of each patch into that of its record (RFC 7396), which has to stay valid:
-// whoever tries what a document shows should not be refused.
+// TestExamplesOfPatchesWork merges the example of each patch into that of its record (RFC 7396). The result must be valid,
+// since a server should not refuse the examples in a document.
 func TestExamplesOfPatchesWork(t *testing.T) {
 	tried := 0
 	for name, paths := range shapeCases(t) {

@@ -11,9 +11,9 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// TestStoredValuesFitEveryForm has a server's store of each definition here: what is valid against the whole schema of a
-// component fits each of its forms once it is reduced to it, and is what it was once it is sent back. With -short, only
-// those of the cases are tried.
+// TestStoredValuesFitEveryForm plays the store of a server: a value that is valid against the complete schema of a
+// component must be valid for each of its forms once it is reduced to that form, and be the same once it is sent back.
+// With -short, only the cases are tried.
 func TestStoredValuesFitEveryForm(t *testing.T) {
 	tried := 0
 	for _, name := range casesIn(t) {
@@ -32,7 +32,7 @@ func TestStoredValuesFitEveryForm(t *testing.T) {
 	}
 }
 
-// checkForms returns how many values it has tried.
+// checkForms returns the number of values that it has tried.
 func checkForms(t *testing.T, name string, api *model.API) int {
 	t.Helper()
 	var components []schema.Component

@@ -11,7 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// dialects are the documents whose schemas are asked, with the schema language that they stand on.
+// dialects are the documents whose schemas are tested, with their schema dialects.
 var dialects = []struct {
 	variant
 	draft *jsonschema.Draft
@@ -25,10 +25,11 @@ var dialects = []struct {
 // keptKeyword finds a keyword that a document keeps as an extension.
 var keptKeyword = regexp.MustCompile(`"x-[^"]*":`)
 
-// TestRandomDocuments has another validator judge values by documents of random definitions: as the definition does, or, where
-// a document keeps a keyword under x-, at least what the definition accepts is accepted.
+// TestRandomDocuments validates values against documents of random definitions with an independent validator. The verdict
+// must be that of the definition; if a document keeps a keyword under x-, it must accept at least what the definition
+// accepts.
 //
-// PROPERTIES is how many definitions there are, SEED the first of them.
+// PROPERTIES is the number of definitions, SEED the first of them.
 func TestRandomDocuments(t *testing.T) {
 	first, last, err := modeltest.Seeds(os.Getenv, 25)
 	if err != nil {
@@ -74,7 +75,7 @@ func TestRandomDocuments(t *testing.T) {
 
 func isObject(v any) bool { _, ok := v.(map[string]any); return ok }
 
-// judge returns whether a value is valid against the schema at a place of a document.
+// judge reports whether a value is valid against the schema at a pointer of a document.
 func judge(t *testing.T, draft *jsonschema.Draft, document any, place, about string) func(v any) bool {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
@@ -89,7 +90,7 @@ func judge(t *testing.T, draft *jsonschema.Draft, document any, place, about str
 	return func(v any) bool { return compiled.Validate(untyped(v)) == nil }
 }
 
-// untyped returns a value as the validator has it.
+// untyped converts a value to the types of the validator.
 func untyped(v any) any {
 	made, err := jsonschema.UnmarshalJSON(strings.NewReader(show(v)))
 	if err != nil {
@@ -98,8 +99,8 @@ func untyped(v any) any {
 	return made
 }
 
-// inDraft returns a document of OpenAPI 3.0 with its schemas in draft 4, on which they stand: nullable adds null to the type
-// beside it (OpenAPI 3.0.3, section 4.7.24).
+// inDraft converts the schemas of an OpenAPI 3.0 document to draft 4, on which they are based: nullable adds null to the
+// type beside it (OpenAPI 3.0.3, section 4.7.24).
 func inDraft(v any, draft *jsonschema.Draft) any {
 	if draft != jsonschema.Draft4 {
 		return v

@@ -22,16 +22,16 @@ import (
 
 const module = "github.com/firestoned/firestone"
 
-// A room is what one package may know: the packages of this module that it may import, the third-party
-// ones, and the standard ones that it may not have although others may.
+// A room defines what one package may import: which packages of this module, which third-party packages, and which standard
+// packages it may not import although others may.
 type room struct {
 	inside    []string // of this module, without its name; the own folder's rooms are named like others
 	outside   []string // third-party packages by prefix
 	forbidden []string // of the standard library
 }
 
-// The arrows go one way: main -> command -> {project, generator/output -> generator, mock} -> model -> model/definition;
-// command hands templates to generator, and all that know paths ask reach where they lead.
+// Imports go one way: main -> command -> {project, generator/output -> generator, mock} -> model -> model/definition.
+// command passes templates to generator, and all packages that handle paths resolve them with reach.
 var rooms = map[string]room{
 	"": {inside: []string{"command"}, forbidden: []string{"text/template"}},
 	"command": {
@@ -127,7 +127,7 @@ type listedPackage struct {
 	XTestGoFiles []string
 }
 
-// goPackages returns the packages of this module as the go command lists them.
+// goPackages returns the packages of this module, as listed by the go command.
 func goPackages(t *testing.T) []listedPackage {
 	t.Helper()
 	all, err := listPackages()
@@ -178,7 +178,7 @@ func (r room) allows(imported string) bool {
 	return slices.ContainsFunc(r.allowances(), func(allowed string) bool { return isPackageOf(imported, allowed) })
 }
 
-// allowances returns what the room may import of this module and of others, by its whole path or its first part.
+// allowances returns the packages that the room may import, of this module by full path and of others by prefix.
 func (r room) allowances() []string {
 	all := slices.Clone(r.outside)
 	for _, inside := range r.inside {
@@ -187,12 +187,12 @@ func (r room) allowances() []string {
 	return all
 }
 
-// isPackageOf reports whether an import is what is allowed, or, of another module, a package of it.
+// isPackageOf reports whether an import is an allowed package, or, in another module, a package below it.
 func isPackageOf(imported, allowed string) bool {
 	return imported == allowed || strings.HasPrefix(imported, allowed+"/") && !strings.HasPrefix(allowed, module+"/")
 }
 
-// The table says what is, not what was once: an allowance that nothing uses is a door that nobody watches.
+// The table must be exact: an unused allowance would let an import in unnoticed.
 func TestRoomsUseWhatTheyMayImport(t *testing.T) {
 	imports := map[string][]string{}
 	for _, p := range goPackages(t) {
@@ -217,8 +217,8 @@ func TestRoomsUseWhatTheyMayImport(t *testing.T) {
 	}
 }
 
-// mayVary are the rooms that may import what is different from run to run: a server, what puts it under load, and numbers
-// from a seed.
+// mayVary are the rooms that may import packages whose results vary from run to run: servers, load generators, and
+// pseudo-random numbers from a seed.
 var mayVary = map[string][]string{
 	"model/modeltest": {"math/rand/v2"},
 	"mock":            {"math/rand/v2", "net", "net/http"},
@@ -277,7 +277,7 @@ func TestContributingShowsTheRooms(t *testing.T) {
 	}
 }
 
-// purpose returns the first sentence of a package, without its name and without what all questions begin with.
+// purpose returns the first sentence of a package comment, without its standard beginning.
 func purpose(t *testing.T, p listedPackage) string {
 	t.Helper()
 	sentence := p.Doc

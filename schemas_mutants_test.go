@@ -11,33 +11,33 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// mutant is a good document with one change.
+// mutant is a valid document with one change.
 type mutant struct {
 	what string
 	root *value.Value
 }
 
-// freeNames are the keys below which stand names that their authors choose.
+// freeNames are the keys whose members have names that authors choose.
 var freeNames = []string{
 	"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependentRequired", "dependencies",
 	"servers", "variables", "scheme", "scopes", "parameters",
 }
 
-// freeData are the keys whose values are the author's own.
+// freeData are the keys whose values are arbitrary data of the author.
 var freeData = []string{
 	"default", "example", "examples", "const", "enum", "labels", "mapping", "xml", "externalDocs", "extra", "topicConfiguration", "policy", "tags",
 }
 
-// mutator makes mutants of documents, one for each kind of place that it has not met before.
+// mutator makes mutants of documents, one for each kind of position that it has not seen before.
 type mutator struct {
 	met  map[string]bool
 	give func(mutant)
 }
 
-// mutate changes every place of a document: a key is removed, loses a letter, or has a value of another type.
+// mutate changes every position of a document: a key is removed or loses a letter, or its value gets another type.
 func (m *mutator) mutate(root *value.Value) { m.object(root, root, nil, false) }
 
-// object changes the members of v, a part of root at that path; where is what the path is called for all documents.
+// object changes the members of v, the part of root at a path; where is the path generalised for all documents.
 func (m *mutator) object(root, v *value.Value, where []string, isFree bool) {
 	for i, member := range v.Members {
 		name := member.Name
@@ -63,7 +63,8 @@ func (m *mutator) object(root, v *value.Value, where []string, isFree bool) {
 	}
 }
 
-// isNew reports whether a value of that kind is met for the first time at such a place: below its last six steps.
+// isNew reports whether a value of that kind is seen for the first time at such a position, identified by its last six
+// steps.
 func (m *mutator) isNew(where []string, v *value.Value) bool {
 	key := fmt.Sprint(where[max(0, len(where)-6):], v.Kind)
 	isNew := !m.met[key]
@@ -92,7 +93,7 @@ func (m *mutator) place(root, v *value.Value, i int, where []string, isFree bool
 	}
 }
 
-// others makes the mutants in which a value is of another type, and those in which a text is empty or another one.
+// others makes the mutants in which a value has another type, and those in which a string is empty or different.
 func (m *mutator) others(root *value.Value, where []string, v *value.Value, put func(*value.Value) func()) {
 	for _, other := range []*value.Value{{}, value.Bool(true), value.Int(7), value.String("word"), value.Array(), value.Object(), value.String(""), value.String(v.Text + "!")} {
 		if other.Kind == v.Kind && (v.Kind != value.KindString || other.Text == "word") || v.Kind != value.KindString && strings.HasSuffix(other.Text, "!") {
@@ -104,22 +105,23 @@ func (m *mutator) others(root *value.Value, where []string, v *value.Value, put 
 	}
 }
 
-// swap puts another value into a place until it is undone.
+// swap replaces a value until it is undone.
 func swap[T any](place *T, to T) (undo func()) {
 	old := *place
 	*place = to
 	return func() { *place = old }
 }
 
-// isWithinBinding finds places inside the schemas that bindings hold. The schema of definitions checks them as all other
-// schemas; firestone hands them on as they are.
+// isWithinBinding finds positions inside the schemas in bindings. The schema of definitions checks them like all other
+// schemas; firestone passes them on unchanged.
 var isWithinBinding = regexp.MustCompile(`bindings/\w+/\w+/(key|query|headers)/`)
 
-// namesAnother finds the texts that name a resource or a property, or are needed because of one. The schema of
-// definitions cannot know which there are.
+// namesAnother finds the strings that name a resource or a property, or are needed because of one. The schema of
+// definitions cannot know which ones exist.
 var namesAnother = regexp.MustCompile(`/(references/(kind|key|value)|filter|filter/property) is "[^"]|/references/value removed$`)
 
-// TestSchemasAgreeWithFirestone changes good files in every place and asks both judges; with -short, of each tenth change.
+// TestSchemasAgreeWithFirestone changes valid files at every position and compares both verdicts; with -short, for each
+// tenth change.
 func TestSchemasAgreeWithFirestone(t *testing.T) {
 	stride := 1
 	if testing.Short() {

@@ -23,7 +23,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// format is a kind of file with the two that judge it: the schema for editors, and what reads it.
+// format is a kind of file with its two validators: the schema for editors, and the reader.
 type format struct {
 	schema *jsonschema.Schema
 	load   func(text []byte) value.Problems
@@ -68,7 +68,7 @@ func schemaCompiler(t *testing.T, text string) *jsonschema.Compiler {
 	return compiler
 }
 
-// judge returns what the schema says of a value, nil where it accepts it.
+// judge validates a value against the schema. It returns nil if the schema accepts the value.
 func (f format) judge(t *testing.T, v *value.Value) error {
 	t.Helper()
 	data, err := jsonschema.UnmarshalJSON(strings.NewReader(string(v.AppendJSON(nil, ""))))
@@ -78,7 +78,7 @@ func (f format) judge(t *testing.T, v *value.Value) error {
 	return f.schema.Validate(data)
 }
 
-// beyond are the problems that no JSON Schema can see, since it looks at one value at a time and reads no other file.
+// beyond are the problems that no JSON Schema can detect, since it validates one value at a time and reads no other file.
 var beyond = []struct{ part, reason string }{
 	{"required names \"", "the properties of a schema may come from others"},
 	{"the reference \"", "what a pointer names stands elsewhere"},
@@ -96,11 +96,11 @@ var beyond = []struct{ part, reason string }{
 	{"is not in the url", "the variables of a URL stand beside it"},
 }
 
-// fromElsewhere are the references that a schema can refuse by their text.
+// fromElsewhere matches the references that a schema can refuse by their text.
 const fromElsewhere = "nothing is fetched"
 
-// refusals returns what an editor should underline: errors, and keywords that firestone does not know and only warns of,
-// because they may be the author's own. What is beyond a schema is left out.
+// refusals returns what an editor should underline: errors, and unknown keywords, of which firestone only warns because
+// they may be the author's own. Problems that a schema cannot detect are left out.
 func (f format) refusals(text []byte) value.Problems {
 	return slices.DeleteFunc(f.load(text).Sorted(), func(p value.Problem) bool {
 		if p.Warning {
@@ -112,7 +112,7 @@ func (f format) refusals(text []byte) value.Problems {
 	})
 }
 
-// definitionIn returns the format of a definition that stands in a file of a folder, whose other files it may name.
+// definitionIn returns the format of a definition in a folder, to whose other files it may refer.
 func definitionIn(schema *jsonschema.Schema, folder, name string) format {
 	others := map[string][]byte{}
 	return format{schema, func(text []byte) value.Problems {
@@ -141,8 +141,8 @@ func configFormat(t *testing.T) format {
 	}}
 }
 
-// packFormat reads each pack.yaml as that of an embedded pack beside ours. What no schema can see is left out: whether
-// the templates are there, and whether a default fits the schema beside it.
+// packFormat reads each pack.yaml as that of another embedded pack. What no schema can detect is left out: whether the
+// templates exist, and whether a default is valid against the schema beside it.
 func packFormat(t *testing.T) format {
 	t.Helper()
 	packs := fstest.MapFS{}
@@ -163,14 +163,14 @@ func packFormat(t *testing.T) format {
 	}}
 }
 
-// sample is one good YAML document of a file, with the others around it left out.
+// sample is one valid YAML document of a file, without the others.
 type sample struct {
 	file string
 	format
 	root *value.Value
 }
 
-// filesBelow returns the files whose names fit, without what tools keep in the checkout.
+// filesBelow returns the files with matching names, except those of tools in the checkout.
 func filesBelow(t *testing.T, root string, fits func(at string) bool) []string {
 	t.Helper()
 	var found []string
@@ -206,7 +206,7 @@ func definitionFiles(t *testing.T) []string {
 	return files
 }
 
-// samples returns the YAML documents of all files that what reads them accepts.
+// samples returns the YAML documents of all files that are accepted by their reader.
 func samples(t *testing.T) []sample {
 	t.Helper()
 	formats := map[string]format{}
@@ -252,8 +252,8 @@ func TestSchemasAcceptWhatFirestoneAccepts(t *testing.T) {
 	}
 }
 
-// TestSchemasRefuseWhatFirestoneRefuses takes the files that are wrong: a schema refuses just those that firestone
-// refuses for a reason that a schema can see.
+// TestSchemasRefuseWhatFirestoneRefuses reads invalid files: a schema must refuse exactly those that firestone refuses for
+// a reason that a schema can detect.
 func TestSchemasRefuseWhatFirestoneRefuses(t *testing.T) {
 	schema := compileSchema(t, model.DefinitionSchema)
 	folder := "testdata/errors"
@@ -293,7 +293,7 @@ func TestSchemasRefuseWhatFirestoneRefuses(t *testing.T) {
 	}
 }
 
-// Examples show in editors and in messages how a value is written, so each is one that its schema accepts.
+// Editors and messages show examples of values, so each example must be valid against its schema.
 func TestExamplesInSchemas(t *testing.T) {
 	for name, text := range map[string]string{"definition": model.DefinitionSchema, "config": project.ConfigSchema, "pack": generator.PackSchema} {
 		compiler := schemaCompiler(t, text)

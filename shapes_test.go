@@ -11,7 +11,7 @@ import (
 	"github.com/hexops/autogold/v2"
 )
 
-// TestShapes shows what the model says that the hard cases, some of the others and the example mean: labels, columns,
+// TestShapes records what the model derives from the hard cases, some other cases and the example: labels, columns,
 // references, filters, and the shape of each field.
 func TestShapes(t *testing.T) {
 	for name, paths := range shapeCases(t) {
@@ -29,7 +29,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// shapeCases returns the definitions of each case by its name.
+// shapeCases returns the definitions of each case by name.
 func shapeCases(t *testing.T) map[string][]string {
 	t.Helper()
 	cases := map[string][]string{}
@@ -51,7 +51,7 @@ func shapeCases(t *testing.T) map[string][]string {
 	return cases
 }
 
-// shapeWriter writes what the model says of resources, one line for each field.
+// shapeWriter writes the resources of the model, one line for each field.
 type shapeWriter struct{ strings.Builder }
 
 func (w *shapeWriter) resource(r *model.Resource) {
@@ -99,7 +99,7 @@ func (w *shapeWriter) parameter(o *model.Operation, p *model.Parameter) {
 	w.line(1, "parameter", text)
 }
 
-// fieldNames returns the names of the fields, ! behind required and ? behind nullable ones.
+// fieldNames returns the names of the fields, followed by ! if required and by ? if nullable.
 func fieldNames(s *model.Shape) string {
 	var names []string
 	for _, f := range s.Fields {
@@ -121,7 +121,7 @@ func (w *shapeWriter) line(depth int, name, text string) {
 	}
 }
 
-// inside writes what is in a value of the shape.
+// inside writes the parts of a shape.
 func (w *shapeWriter) inside(depth int, s *model.Shape) {
 	for _, f := range s.Fields {
 		text := fmt.Sprintf("%s %q: %s", f.Identifier, f.Title, shapeText(f.Shape))
@@ -180,7 +180,7 @@ func referenceText(r *model.Reference) string {
 	return text + ")"
 }
 
-// shapeText returns what a shape says of a value on one line, without what is inside.
+// shapeText returns a shape on one line, without its parts.
 func shapeText(s *model.Shape) string {
 	words := []string{string(s.Kind)}
 	add := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }

@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// TestTeamPacks renders packs as other people write them, of every case and of all that is hard: none needs raw or plain
-// text, and what a definition says never makes a file that cannot be verified.
+// TestTeamPacks renders packs such as teams write, for every case and all hard definitions: none needs raw or plain, and no
+// definition leads to a file that cannot be verified.
 func TestTeamPacks(t *testing.T) {
 	folders, err := os.ReadDir("testdata/packs")
 	if err != nil {

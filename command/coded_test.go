@@ -17,8 +17,8 @@ var (
 	codedProblem    = regexp.MustCompile(`^\S.* \[(FS\d{4})\]$`)
 )
 
-// Coded errs where not every problem that was said has a code of which explain tells: the lines that count problems say how
-// many there are.
+// Coded returns an error if a printed problem has no code that explain knows. The lines that count problems say how many
+// there are.
 func Coded(said string) error {
 	coded := 0
 	for line := range strings.Lines(said) {
@@ -67,7 +67,7 @@ func TestCoded(t *testing.T) {
 	}
 }
 
-// What is printed of each faulty definition has codes.
+// Every problem printed for a faulty definition has a code.
 func TestFaultyDefinitionsAreCoded(t *testing.T) {
 	files, err := filepath.Glob("../testdata/errors/[^_]*.yaml")
 	if err != nil || len(files) == 0 {

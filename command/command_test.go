@@ -18,7 +18,7 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// refusing is a standard output that takes nothing.
+// refusing is a standard output on which every write fails.
 type refusing struct{ err error }
 
 func (r refusing) Write([]byte) (int, error) { return 0, fmt.Errorf("write |1: %w", r.err) }
@@ -40,7 +40,7 @@ func TestStandardOutputThatTakesNothing(t *testing.T) {
 	}
 }
 
-// withVerbs returns a command and all below it, without those that are cobra's own.
+// withVerbs returns a command and all its subcommands, without those of cobra.
 func withVerbs(cmd *cobra.Command) []*cobra.Command {
 	all := []*cobra.Command{cmd}
 	for _, below := range cmd.Commands() {
@@ -51,7 +51,7 @@ func withVerbs(cmd *cobra.Command) []*cobra.Command {
 	return all
 }
 
-// longestHelp is how many lines the help of a verb has at most.
+// longestHelp is the maximum number of lines of a verb's help.
 const longestHelp = 44
 
 // The help of every verb fits on a screen and has an example.
@@ -71,7 +71,7 @@ func TestHelpFits(t *testing.T) {
 	}
 }
 
-// TestVerbsAndFlagsAreTriedAndTold: a test runs each verb, and one gives each flag; a page for users tells of both.
+// TestVerbsAndFlagsAreTriedAndTold: each verb and each flag is used by a test and documented on a page for users.
 func TestVerbsAndFlagsAreTriedAndTold(t *testing.T) {
 	tests := texts(t, "testdata/script/*.txtar", "testdata/mistakes/*.txtar", "*_test.go", "../testdata/python/*.py", "../testdata/python/*/*.py")
 	pages := texts(t, "../README.md", "../docs/*.md")
@@ -100,7 +100,7 @@ func TestVerbsAndFlagsAreTriedAndTold(t *testing.T) {
 	}
 }
 
-// texts returns all files of those patterns as one text.
+// texts returns the contents of all files that match the patterns as one text.
 func texts(t *testing.T, patterns ...string) string {
 	t.Helper()
 	var all []byte
@@ -139,7 +139,7 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// No command line, however odd, ends in a panic, and what is refused says so on standard error alone.
+// No command line, however odd, ends in a panic, and a refused one writes only to standard error.
 func FuzzRun(f *testing.F) {
 	for _, seed := range []string{
 		"", "-t", "-t asyncapi", "--set=a=b -t asyncapi x.yaml", "generate -t x asyncapi -O", "generate generate", "help help",

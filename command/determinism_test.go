@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestSameBytesEverywhere runs firestone as a process in surroundings that differ in all that it must not
-// look at.
+// TestSameBytesEverywhere runs firestone as a process in environments that differ in everything that must not affect the
+// output.
 func TestSameBytesEverywhere(t *testing.T) {
 	binary, err := exec.LookPath("firestone")
 	if err != nil {

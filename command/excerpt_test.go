@@ -12,10 +12,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// sgr is what a terminal takes for a style.
+// sgr matches the escape sequences for styles.
 var sgr = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
-// TestExcerpts: the mark is below the place, whatever the line holds.
+// TestExcerpts: the mark is below the position, whatever characters are in the line.
 func TestExcerpts(t *testing.T) {
 	t.Chdir(t.TempDir())
 	long := strings.Repeat("a", 90) + " " + strings.Repeat("b", 90)
@@ -53,7 +53,7 @@ func TestExcerpts(t *testing.T) {
 	}
 }
 
-// TestExcerptsAreForTerminals: what is no terminal gets the text alone, and what is one gets nothing to obey but styles.
+// TestExcerptsAreForTerminals: without a terminal, only the text is written; on a terminal, no escape sequences but styles.
 func TestExcerptsAreForTerminals(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile(filepath.Join(".", "a.yaml"), []byte("kind: \x1b[2J\n"), 0o600); err != nil {
@@ -80,7 +80,7 @@ func TestExcerptsAreForTerminals(t *testing.T) {
 	}
 }
 
-// A warning above it does not keep an error from being the one that is explained.
+// The hint to explain names an error, even if a warning precedes it.
 func TestAnErrorIsExplainedFirst(t *testing.T) {
 	problems := model.Problems{{Code: value.MissingDescription, Warning: true}, {Msg: "without a code"}, {Code: value.UnknownKey}}
 	if got := firstCode(problems); got != string(value.UnknownKey) {

@@ -17,20 +17,19 @@ import (
 	"unicode"
 )
 
-// hostileRepository is a repository that somebody may clone and run firestone in.
+// hostileRepository is a malicious repository that somebody may clone and run firestone in.
 type hostileRepository struct {
 	name   string
 	things []string
 	want   string
 }
 
-// hostile are repositories that somebody may clone and run firestone in. Each adds to the repository of friendly, one
-// thing a word: PATH:TEXT is a file, PATH+:TEXT the end of one, PATH->PATH a link, PATH| a named pipe, PATH# a sparse file
-// of 20 GB. OUTSIDE is a folder beside the repository. What firestone has to say of it comes last; an empty text means
-// that there is nothing to say.
+// hostile are malicious repositories. Each adds things to the repository friendly, one per word: PATH:TEXT is a file,
+// PATH+:TEXT is appended to one, PATH->PATH is a link, PATH| a named pipe, PATH# a sparse file of 20 GB. OUTSIDE is a
+// folder beside the repository. The expected message comes last; an empty one means that there is no message.
 func hostile() []hostileRepository {
 	return []hostileRepository{
-		// Outputs that lead where they run.
+		// Outputs in places where files are executed.
 		{"the git folder", []string{item("evil", ".git/"), pack("evil", "commondir")}, `firestone.yaml:6:34: the output ".git/" is in a folder of version control`},
 		{"the git folder, below", []string{item("evil", "a/.git/hooks/"), pack("evil", "x")}, `the output "a/.git/hooks/" is in a folder of version control`},
 		{"the git folder in capitals", []string{item("evil", ".GIT/"), pack("evil", "commondir")}, `is in a folder of version control`},
@@ -43,14 +42,14 @@ func hostile() []hostileRepository {
 		{"a link to the git folder", []string{item("evil", "g/"), pack("evil", "commondir"), "g->.git"}, `firestone.yaml:6:34: the path g/commondir leads into a folder of version control, to .git/commondir`},
 		{"a link into the git folder", []string{item("evil", "g/"), pack("evil", "post-commit"), "g->.git/hooks"}, `the path g/post-commit leads into a folder of version control`},
 
-		// Outputs that lead out.
+		// Outputs outside the repository.
 		{"a folder that is a link", []string{item("evil", "link/deep/"), pack("evil", "x"), "link->OUTSIDE"}, `firestone.yaml:6:34: the path link/deep/x leads out of the output folder, to `},
 		{"a folder that is a link by another", []string{item("evil", "a/"), pack("evil", "x"), "a->b", "b->c/..", "c->OUTSIDE/folder"}, `the path a/x leads out of the output folder, to `},
 		{"a file that is a link", []string{"api/openapi.yaml->OUTSIDE/.profile"}, `firestone.yaml:4:29: the path api/openapi.yaml leads out of the output folder, to `},
 		{"a link to nothing", []string{"api/openapi.yaml->OUTSIDE/new"}, `the path api/openapi.yaml leads out of the output folder, to `},
 		{"a pack that climbs", []string{item("evil", "x/"), pack("evil", "../../outside/x")}, `the path "../../outside/x" of an output contains the segment ".."`},
 
-		// Records and locks of strangers.
+		// Forged records and locks.
 		{"a record of a file outside", []string{"h->OUTSIDE", ".firestone.lock:" + recorded("h/.profile")}, `.firestone.lock: the path h/.profile leads out of the output folder, to `},
 		{"a record of a link", []string{"h->OUTSIDE/.profile", ".firestone.lock:" + recorded("h")}, `.firestone.lock: the path h leads out of the output folder, to `},
 		{"a record of a file of git", []string{".firestone.lock:" + recorded(".git/info/exclude")}, `the path ".git/info/exclude" is in a folder of version control`},
@@ -60,7 +59,7 @@ func hostile() []hostileRepository {
 		{"a lock that is a link", []string{".firestone-busy.tmp->OUTSIDE/.profile"}, `it is not a regular file`},
 		{"a lock that is a link to nothing", []string{".firestone-busy.tmp->OUTSIDE/new"}, `it is not a regular file`},
 
-		// Files that never end, or never begin.
+		// Files that never end, or block.
 		{"a pipe among definitions", []string{"resources/pipe.yaml|"}, `firestone.yaml:2:12: resources/pipe.yaml: the file is a named pipe, not a regular file`},
 		{"a pipe that a reference names", []string{ref("pipe.json"), "resources/sub/x:", "resources/pipe.json|"}, `the file is a named pipe, not a regular file`},
 		{"a pipe that a reference names, below", []string{ref("sub/pipe"), "resources/sub/pipe|"}, `the reference "sub/pipe#/x": resources/sub/pipe: the file is a named pipe, not a regular file`},
@@ -81,7 +80,7 @@ func hostile() []hostileRepository {
 		{"a dense record", []string{".firestone.lock:[" + strings.Repeat("a,", 4_000_000) + "]\n"}, `.firestone.lock:1:1: the file has more than 1000000 lines, commas, colons and the like`},
 		{"a large project", []string{"firestone.yaml#"}, `firestone.yaml: the file is larger than 16 MiB`},
 
-		// Inputs that lead out.
+		// Inputs outside the repository.
 		{"a template that is a link", []string{"packs/notes/_secret.md.tmpl->OUTSIDE/secret.yaml"}, `packs/notes/_secret.md.tmpl: it leads out of the repository, to `},
 		{"a pack that is a link", []string{item("evil", "x/"), "packs/evil->OUTSIDE/pack"}, `packs/evil: it leads out of the repository, to `},
 		{"a pack.yaml that is a link", []string{item("evil", "x/"), "packs/evil/pack.yaml->OUTSIDE/pack/pack.yaml"}, `packs/evil/pack.yaml: it leads out of the repository, to `},
@@ -95,7 +94,7 @@ func hostile() []hostileRepository {
 		{"a reference by a link", []string{ref("sub/secret.yaml"), "resources/sub->OUTSIDE"}, `the reference "sub/secret.yaml#/x": it leads out of the repository, to `},
 		{"a reference of a reference", []string{ref("_a.yaml"), `resources/_a.yaml:x: {$ref: "../../outside/secret.yaml#/x"}` + "\n"}, `resources/_a.yaml:1:11: the reference "../../outside/secret.yaml#/x": it leads out of the repository, to `},
 
-		// Names that are commands to the terminal.
+		// Names that contain terminal escape sequences.
 		{"a kind", []string{`resources/evil.yaml:{kind: "b\e[2J\u202eook", schema: {key: {name: id}, items: {}}}` + "\n"}, `kind: "b\x1b[2J\u202eook"`},
 		{"the name of a definition", []string{"resources/\x1b[2J\u202e.yaml:x: 1\n"}, `resources/\x1b[2J\u202e.yaml:1:1: `},
 		{"a name that is a message", []string{"resources/x\nwrote y.yaml:x: 1\n"}, `resources/x\x0awrote y.yaml:1:1: `},
@@ -109,7 +108,7 @@ func hostile() []hostileRepository {
 	}
 }
 
-// friendly is what each hostile repository adds to.
+// friendly is the repository that each hostile one adds to.
 var friendly = []string{
 	"firestone.yaml:contact: {name: Us}\nresources: resources\ngenerate:\n  - {pack: openapi, output: api/openapi.yaml}\n  - {pack: ./packs/notes, output: notes/}\n",
 	"resources/book.yaml:kind: book\nmetadata: {license: {name: MIT}}\nschema: {key: {name: id}, items: {type: object}}\n",
@@ -118,7 +117,7 @@ var friendly = []string{
 	"evil/config:[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tfsmonitor = \"touch OUTSIDE/ran; false\"\n", "evil/objects/x:", "evil/refs/x:",
 }
 
-// outside is what nobody may touch.
+// outside is the content that must not be touched.
 var outside = []string{
 	"OUTSIDE/.profile:mine\n", "OUTSIDE/.firestone-0123456789ab.tmp:mine\n", "OUTSIDE/folder/x:mine\n", "OUTSIDE/secret.yaml:x: {type: string, description: secret}\n",
 	"OUTSIDE/pack/pack.yaml:format: 1\ndescription: secret\noutputs: [{template: x.txt.tmpl}]\n", "OUTSIDE/pack/x.txt.tmpl:secret\n", "OUTSIDE/team/openapi/_tag.txt.tmpl:secret\n",
@@ -128,7 +127,7 @@ func item(pack, output string) string {
 	return fmt.Sprintf("firestone.yaml+:  - {pack: ./packs/%s, output: %s}\n", pack, output)
 }
 
-// pack is a pack of one output, as two things.
+// pack is a pack with one output, as two things.
 func pack(name, output string) string {
 	folder := "packs/" + name + "/"
 	return folder + "pack.yaml:format: 1\ndescription: a pack\nplain: ['*']\noutputs:\n  - {template: x.tmpl, path: '" + output + "'}\n" + and + folder + "x.tmpl:../evil\n"
@@ -141,19 +140,20 @@ func ref(file string) string {
 	return "resources/evil.yaml:kind: evil\nschema: {key: {name: id}, items: {type: object, properties: {a: {type: string}, b: {$ref: \"" + file + "#/x\"}}}}\n"
 }
 
-// recorded is a record of a file that holds mine.
+// recorded is a record of a file with the content "mine".
 func recorded(path string) string {
 	return "format: 1\nitems:\n  x: {program: '1', files: {" + path + ": 'fcbc800db3f1867000b852f1ce0044b8'}}\n"
 }
 
-// The runs of a hostile repository take at most so long, and so much memory.
+// The limits of time and memory for the runs in a hostile repository.
 const (
 	hostileTime   = 5 * time.Second
 	hostileMemory = 500 << 20
 )
 
-// TestHostileRepositories: whatever a repository holds, nothing outside it changes and nothing of it runs, nothing hangs,
-// no machine is filled, and no terminal obeys. With -short, each fifth is tried by itself.
+// TestHostileRepositories: whatever a repository contains, nothing outside it is changed, nothing in it is executed,
+// nothing hangs, disk and memory are not exhausted, and no escape sequences reach the terminal. With -short, only each fifth
+// is tried by itself.
 func TestHostileRepositories(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")
@@ -178,7 +178,7 @@ func TestHostileRepositories(t *testing.T) {
 	})
 }
 
-// testHostile makes a repository, runs everything in it and returns what firestone said.
+// testHostile creates a repository, runs everything in it and returns the output of firestone.
 func testHostile(t *testing.T, things []string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -207,12 +207,12 @@ func testHostile(t *testing.T, things []string) string {
 	return said.String()
 }
 
-// isCommand reports whether a terminal does something else with a character than to show it.
+// isCommand reports whether a terminal does anything with a character other than display it.
 func isCommand(r rune) bool {
 	return r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
 }
 
-// makeThing makes one word of hostile, over what is there.
+// makeThing creates the thing of one word of hostile, replacing an existing one.
 func makeThing(t *testing.T, dir, thing string) {
 	t.Helper()
 	end := strings.IndexAny(thing, ":|#")
@@ -249,7 +249,7 @@ func makeThing(t *testing.T, dir, thing string) {
 	}
 }
 
-// runHostile runs a command line and returns all that it printed. It may fail, but not take long or much memory.
+// runHostile runs a command line and returns its output. It may fail, but must not exceed the limits.
 func runHostile(t *testing.T, dir, line string) []byte {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*hostileTime)
@@ -278,7 +278,7 @@ func runHostile(t *testing.T, dir, line string) []byte {
 	return out.Bytes()
 }
 
-// mostMemory returns the most bytes that a process has had in memory until it is told to stop, as far as /proc says.
+// mostMemory returns the peak memory of a process in bytes, according to /proc, until it is told to stop.
 func mostMemory(process int, stop chan struct{}) int64 {
 	var most int64
 	for {

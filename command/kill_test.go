@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// TestKilledRuns kills firestone in a project at two dozen moments, some of them while it writes, with another definition
-// each time. The next run always gives what a run in a fresh copy gives, takes nothing for edited, and leaves nothing
-// else behind.
+// TestKilledRuns kills firestone in a project at two dozen moments, some of them while it writes, each time with a changed
+// definition. The next run must give the same result as in a fresh copy, treat no file as edited, and leave nothing else
+// behind.
 func TestKilledRuns(t *testing.T) {
 	folder := t.TempDir()
 	run(t, folder, "firestone", "init", "--outputs", "asyncapi,openapi")

@@ -14,9 +14,9 @@ import (
 
 var update = flag.Bool("update", false, "write what is printed into testdata/mistakes")
 
-// TestMistakes makes the mistakes that people make, one kind of them in each archive of testdata/mistakes. The comment says in
-// words what was done and what a message about it should give. Then come the files that the user has, and in the end, as
-// "printed", the commands with what each of them prints: standard error, standard output of one that fails, and the exit status.
+// TestMistakes replays common mistakes of users, one kind in each archive of testdata/mistakes. Its comment describes the
+// mistake and what a message about it should contain. Then come the files of the user and, as "printed", the commands with
+// the output of each: standard error, standard output if it fails, and the exit status.
 func TestMistakes(t *testing.T) {
 	archives, err := filepath.Glob("testdata/mistakes/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -99,7 +99,7 @@ func runTranscript(t *testing.T, files []txtar.File, transcript string) string {
 	return printed.String()
 }
 
-// typedWords splits a line as a shell does, as far as single quotes.
+// typedWords splits a line like a shell, but supports only single quotes.
 func typedWords(line string) []string {
 	var words []string
 	for i, part := range strings.Split(line, "'") {

@@ -27,7 +27,7 @@ schema: {key: {name: book_id}, items: {type: object, properties: {title: {type: 
 asyncapi: {servers: {dev: {url: "ws://localhost:8080", protocol: ws}}}
 `
 
-// mocked is a firestone mock that runs in this process.
+// mocked is a firestone mock running in this process.
 type mocked struct {
 	base string
 	stop func() (status int, said string)
@@ -67,7 +67,7 @@ func startMock(t *testing.T, folder string, args ...string) *mocked {
 	return nil
 }
 
-// A server that others can reach is a warning as any other.
+// That the server can be reached from other machines is reported like any other warning.
 func TestOpenServerIsReported(t *testing.T) {
 	for _, at := range []string{"127.0.0.1:0", "0.0.0.0:0"} {
 		l, err := serve.Listen(serve.Options{Address: at})
@@ -85,7 +85,7 @@ func TestOpenServerIsReported(t *testing.T) {
 	}
 }
 
-// terminate tells what serves in this process to end.
+// terminate tells the server in this process to end.
 func terminate(t *testing.T) {
 	t.Helper()
 	self, err := os.FindProcess(os.Getpid())
@@ -121,7 +121,7 @@ func write(t *testing.T, folder, file, text string) {
 	}
 }
 
-// TestMock serves what a definition says, says where, and ends when it is told to.
+// TestMock: the mock serves a definition, prints its address, and ends when it is told to.
 func TestMock(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, "book.yaml", mockedBook)
@@ -153,7 +153,7 @@ func TestMock(t *testing.T) {
 	}
 }
 
-// TestMockLeavesTheHeap: what suits a run that ends would make a server collect without rest.
+// TestMockLeavesTheHeap: the garbage collector's settings for short runs would make a server collect continuously.
 func TestMockLeavesTheHeap(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, "book.yaml", mockedBook)

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// text returns what the server answers at its root, without the base path.
+// text returns the server's response at its root, without the base path.
 func (m *mocked) text(t *testing.T, path string) string {
 	t.Helper()
 	at, err := url.Parse(m.base)
@@ -30,7 +30,8 @@ func (m *mocked) text(t *testing.T, path string) string {
 	return string(text)
 }
 
-// TestMockServesDocuments as the packs of the project render them, with the server in front of theirs.
+// TestMockServesDocuments: documents are served as the packs of the project render them, with the mock as their first
+// server.
 func TestMockServesDocuments(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, "book.yaml", mockedBook)
@@ -67,7 +68,7 @@ generate:
 	}
 }
 
-// TestMockWatches serves definitions as they change, over the same state, and goes on with those before where they are wrong.
+// TestMockWatches: changed definitions are served with the same state. While they are invalid, the previous ones are served.
 func TestMockWatches(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, "book.yaml", mockedBook)

@@ -11,7 +11,7 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// TestColoured: a line of YAML that goes and begins with -- is no name of a file.
+// TestColoured: a removed line of YAML that begins with -- is not the name of a file in a diff.
 func TestColoured(t *testing.T) {
 	const diff = "--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n---- \n+++x\n same\n\\ No newline at end of file"
 	const want = "\x1b[1m--- a/x\x1b[0m\n\x1b[1m+++ b/x\x1b[0m\n\x1b[36m@@ -1,3 +1,3 @@\x1b[0m\n" +
@@ -41,7 +41,7 @@ func TestURIOf(t *testing.T) {
 	}
 }
 
-// What is wrong with the run is no result, and the run no success; a warning leaves it one.
+// A problem with the run itself is not a result, and the run is not successful; with a warning, it still is.
 func TestSARIFOfTheRun(t *testing.T) {
 	for _, isWarning := range []bool{false, true} {
 		var out strings.Builder

@@ -12,11 +12,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// reportsOnStdout are the verbs whose standard output holds nothing but the report, in a format for programs.
+// reportsOnStdout are the verbs whose standard output is only the report, in a format for programs.
 var reportsOnStdout = []string{"", "check", "init", "mock", "pack eject", "pack lint", "up", "validate"}
 
-// A command line that is wrong, or right, gets a report in the format that it asks for, whatever the verb: the same one before
-// and behind what is wrong, and where all reports of that verb go. The exit status is that of the text.
+// Every verb reports usage errors, and success, in the requested format, whether the flag comes before or after the error,
+// and on the same stream as all of its reports. The exit status is the same as for text.
 func TestEveryVerbReports(t *testing.T) {
 	var verbs []string
 	var visit func(cmd *cobra.Command)
@@ -54,7 +54,7 @@ func TestEveryVerbReports(t *testing.T) {
 	}
 }
 
-// The standard output of a run without a verb is data where that is what is asked for.
+// The standard output of a run without a verb is data if that was requested.
 func TestReportLeavesDataAlone(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, line := range []string{"-t openapi book.yaml", "-t openapi -o api.yaml --dry-run book.yaml", "--version", "--help", "check --help"} {
@@ -95,7 +95,7 @@ func reportOfLine(t *testing.T, verb, format, line string) {
 	}
 }
 
-// messagesOf returns what a report says, one that is nothing else.
+// messagesOf returns the messages of an output that is nothing but a report.
 func messagesOf(format, report string) (messages []string, ok bool) {
 	switch format {
 	case formatJSON:

@@ -10,7 +10,7 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// inFolderOf makes the files, empty but each of another size, in a new folder and works there.
+// inFolderOf creates the files, each with a different size, in a new folder, and makes it the current one.
 func inFolderOf(t *testing.T, files ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -24,7 +24,7 @@ func inFolderOf(t *testing.T, files ...string) {
 	}
 }
 
-// filesOf returns the files that the arguments of a command line mean.
+// filesOf returns the files that the arguments of a command line refer to.
 func filesOf(arguments ...string) ([]string, error) {
 	r := run{}
 	for _, argument := range arguments {

@@ -16,7 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain puts a copy of this test binary before all else in PATH, as firestone: it does what main does.
+// TestMain puts a copy of this test binary first in PATH as firestone, where it behaves like main.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"firestone": func() {
 		command.FollowHeap()
@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	}})
 }
 
-// run runs a command that has to succeed, and returns what it prints.
+// run runs a command that must succeed, and returns its output.
 func run(t *testing.T, folder, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -42,7 +42,7 @@ func run(t *testing.T, folder, name string, args ...string) string {
 	return string(out)
 }
 
-// TestScripts runs testdata/script: what the command line promises, one file for each promise.
+// TestScripts runs testdata/script: the guarantees of the command line, one file for each.
 func TestScripts(t *testing.T) {
 	checkout, err := filepath.Abs("..")
 	if err != nil {
@@ -62,7 +62,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// condition reports whether [root] holds: nothing is closed to root.
+// condition implements [root]: root can open every file.
 func condition(name string) (bool, error) {
 	if name != "root" {
 		return false, fmt.Errorf("unknown condition %q", name)
@@ -70,7 +70,7 @@ func condition(name string) (bool, error) {
 	return os.Geteuid() == 0, nil
 }
 
-// status runs a program and demands an exit status: status 2 firestone --nonsense.
+// status runs a program and requires an exit status: status 2 firestone --nonsense.
 func status(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: status CODE PROGRAM [ARGUMENT...]")

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A line is ready for a shell: it gives back the very words.
+// A line is quoted for a shell, which splits it into the same words.
 func TestShellLine(t *testing.T) {
 	words := []string{"plain", "a-b_c.d/e:f=g,h+i%j@k", "", "two words", "it's", `"quoted"`, "$HOME", "`id`", "a\nb", "*", "~", "ß", `\`, "''", "!x", "#y"}
 	shell, err := exec.LookPath("sh")

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// stubPython is a Python that has nothing of its own: it makes environments of itself, installs what it is told, and
-// serves a web interface until it is interrupted.
+// stubPython stands in for Python: it creates environments with itself, pretends to install packages, and serves a web
+// interface until it is interrupted.
 const stubPython = `#!/bin/sh
 echo "$0 $*" >>"$STUB_LOG"
 case "$1 $2" in
@@ -32,7 +32,7 @@ case "$1 $2" in
 esac
 `
 
-// startUp runs the verb with the stub in a folder of its own. ends returns what it said once it is told to end.
+// startUp runs the verb with the stub in a folder of its own. ends tells it to end, and returns its output.
 func startUp(t *testing.T, args ...string) (said func() string, stub func() string, ends func() (int, string)) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -81,7 +81,7 @@ func (s *sharedText) String() string {
 	return s.text.String()
 }
 
-// waitFor returns once a text holds another one so many times.
+// waitFor waits until a text contains another one that many times.
 func waitFor(t *testing.T, of func() string, part string, times int) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
@@ -92,8 +92,8 @@ func waitFor(t *testing.T, of func() string, part string, times int) {
 	t.Fatalf("%q is not there %d times in\n%s", part, times, of())
 }
 
-// TestUp makes an environment once, serves the API and its web interface, both anew when a definition changes, and leaves
-// nothing behind.
+// TestUp: an environment is created once, the API and its web interface are served and updated when a definition changes,
+// and nothing is left behind.
 func TestUp(t *testing.T) {
 	said, stub, ends := startUp(t, "book.yaml")
 	waitFor(t, said, "web interface at http://127.0.0.1:4711", 1)
@@ -122,8 +122,8 @@ func TestUp(t *testing.T) {
 	}
 }
 
-// TestUpRevivesItsInterface starts a web interface again that ends by itself, and says what it said; one that ends again and
-// again waits for a change.
+// TestUpRevivesItsInterface: a web interface that ends by itself is restarted, and its output is printed. If it ends
+// repeatedly, it is restarted only after a change.
 func TestUpRevivesItsInterface(t *testing.T) {
 	said, _, ends := startUp(t, "book.yaml")
 	waitFor(t, said, "web interface at", 1)
@@ -144,7 +144,7 @@ func TestUpRevivesItsInterface(t *testing.T) {
 	}
 }
 
-// TestUpWithoutPython serves the API nevertheless, and says what to do.
+// TestUpWithoutPython: without Python, the API is served nevertheless, with a hint.
 func TestUpWithoutPython(t *testing.T) {
 	for _, c := range []struct{ variable, value, want, hint string }{
 		{"STUB_VERSION", "3.9 False", "the web interface needs Python 3.11, and there is only 3.9", "install Python 3.11 or later"},
@@ -171,7 +171,7 @@ func TestUpWithoutPython(t *testing.T) {
 	}
 }
 
-// TestUpKeepsPagesOfTheProject: what people write into the web interface of a project is in the one that is shown.
+// TestUpKeepsPagesOfTheProject: custom pages in the project's web interface are also in the one that is served.
 func TestUpKeepsPagesOfTheProject(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(folder, "gen/src/books/ui"), 0o777); err != nil {
@@ -188,7 +188,7 @@ func TestUpKeepsPagesOfTheProject(t *testing.T) {
 	}
 }
 
-// TestUpReadsNothingOutsideTheProject where a link of a stranger's project leads out of it.
+// TestUpReadsNothingOutsideTheProject: links that lead out of a project are not followed.
 func TestUpReadsNothingOutsideTheProject(t *testing.T) {
 	folder, outside := t.TempDir(), t.TempDir()
 	if err := os.MkdirAll(filepath.Join(folder, "gen/src/books/ui"), 0o777); err != nil {

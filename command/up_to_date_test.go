@@ -15,7 +15,7 @@ import (
 	"github.com/firestoned/firestone/generator/output"
 )
 
-// settledProject is a project of two packs. Its API has no fault that would be a warning.
+// settledProject is a project with two packs, whose API has no warnings.
 var settledProject = map[string]string{
 	"repository/.git/HEAD": "",
 	"repository/firestone.yaml": "contact: {name: Us}\nlicense: {name: MIT}\nresources: resources\ntemplates: [team, spare]\ngenerate:\n" +
@@ -33,17 +33,17 @@ var settledProject = map[string]string{
 	"repository/spare/openapi/_tag.txt.tmpl": "spare\n",
 }
 
-// settledFiles are the files that the packs make, and which of them they write once.
+// settledFiles are the files that the packs generate, and whether they are written once.
 var settledFiles = map[string][]string{
 	"openapi": {"openapi.yaml"},
 	"notes":   {"notes.md", "own.md:once", "static.md"},
 }
 
-// brokenDefinition takes the place of a definition. A run that looks into it fails.
+// brokenDefinition replaces a definition. A run that reads it fails.
 const brokenDefinition = "kind: [book\n"
 
-// TestNothingToDo has a project whose definition is broken in a way that its record knows: a run that trusts the record
-// says that nothing is to be done, a run that loads the definitions fails. So a row shows which of the two happens.
+// TestNothingToDo uses a project whose definition is broken although its record says that it is up to date: a run that
+// trusts the record does nothing, and a run that loads the definitions fails. So each row shows which of the two happens.
 func TestNothingToDo(t *testing.T) {
 	if _, isKnown := thisBuild(); !isKnown {
 		t.Skip("this build cannot be told from others")
@@ -134,7 +134,7 @@ func TestNothingToDo(t *testing.T) {
 	}
 }
 
-// TestNothingToDoInAFolder is the same for -o FOLDER/ outside a project.
+// TestNothingToDoInAFolder does the same for -o FOLDER/ outside a project.
 func TestNothingToDoInAFolder(t *testing.T) {
 	if _, isKnown := thisBuild(); !isKnown {
 		t.Skip("this build cannot be told from others")
@@ -170,7 +170,7 @@ func TestNothingToDoInAFolder(t *testing.T) {
 	}
 }
 
-// TestARecordIsNoReasonToReadOutside: one that names a definition outside the repository is not trusted.
+// TestARecordIsNoReasonToReadOutside: a record that names a definition outside the repository is not trusted.
 func TestARecordIsNoReasonToReadOutside(t *testing.T) {
 	for name, isUpToDate := range map[string]bool{"resources/_common.yaml": true, "../outside/common.yaml": false} {
 		project := filepath.Join(t.TempDir(), "project")
@@ -184,7 +184,7 @@ func TestARecordIsNoReasonToReadOutside(t *testing.T) {
 	}
 }
 
-// TestStandardInputEachTime: what comes from there is not what a file of the same name holds.
+// TestStandardInputEachTime: standard input is not confused with a file of the same name.
 func TestStandardInputEachTime(t *testing.T) {
 	t.Chdir(t.TempDir())
 	definition := func(kind string) string {
@@ -200,7 +200,7 @@ func TestStandardInputEachTime(t *testing.T) {
 	}
 }
 
-// TestWarningsEachTime: a run with warnings prints them however often it changes nothing.
+// TestWarningsEachTime: warnings are printed by every run, even if it changes nothing.
 func TestWarningsEachTime(t *testing.T) {
 	t.Chdir(t.TempDir())
 	put(t, ".", map[string]string{
@@ -213,7 +213,7 @@ func TestWarningsEachTime(t *testing.T) {
 	}
 }
 
-// forge breaks a definition of the project or folder that the line is about, and records that as if it had been rendered.
+// forge breaks a definition of the project or folder of a command line, and records it as if it had been rendered.
 func forge(t *testing.T, line ...string) {
 	t.Helper()
 	put(t, "resources", map[string]string{"book.yaml": brokenDefinition})
@@ -250,7 +250,7 @@ func forge(t *testing.T, line ...string) {
 	}
 }
 
-// begun returns the run of a command line with its packs open and its definitions found.
+// begun returns the run of a command line, with open packs and located definitions.
 func begun(t *testing.T, line ...string) *run {
 	t.Helper()
 	f, cmd := &flags{}, &cobra.Command{}
@@ -268,7 +268,7 @@ func begun(t *testing.T, line ...string) *run {
 	return r
 }
 
-// runHere runs a command line and returns the exit status and what it said to people.
+// runHere runs a command line and returns the exit status and standard error.
 func runHere(line ...string) (int, string) {
 	var said bytes.Buffer
 	status := Run(line, strings.NewReader(""), &bytes.Buffer{}, &said)

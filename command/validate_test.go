@@ -13,8 +13,8 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
-// Whatever the documents show as an example is valid where it is meant to be: in its form, as its message, and among the
-// messages that channels send. Without one of its members that is required, it is not.
+// Every example in the documents is valid for its purpose: in its form, as its message, and among the messages that
+// channels send. Without one of its required members, it is not.
 func TestValidateExamples(t *testing.T) {
 	for _, folder := range []string{
 		"../examples/library", "../testdata/cases/topics", "../testdata/cases/three_protocols", "../testdata/cases/cloudevents",
@@ -93,7 +93,7 @@ func validateExamples(t *testing.T, folder string) {
 	}
 }
 
-// requiredOf returns what the form that flags ask for requires of a record that is one object.
+// requiredOf returns the members that the form selected by flags requires of a record that is an object.
 func requiredOf(api *model.API, r *model.Resource, flags []string) *model.Value {
 	if flags[0] != "--form" {
 		return nil
@@ -106,14 +106,14 @@ func requiredOf(api *model.API, r *model.Resource, flags []string) *model.Value 
 	return nil
 }
 
-// validateText runs a command line with a text as its standard input.
+// validateText runs a command line with a text as standard input.
 func validateText(args []string, text string) (status int, said string) {
 	var out, errw bytes.Buffer
 	status = Run(args, strings.NewReader(text), &out, &errw)
 	return status, out.String() + errw.String()
 }
 
-// What is in a pipe says itself what it is.
+// The format of standard input is detected from its content.
 func TestLooksLikeLines(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": false, "{}": false, "{}\n": false, "{}\n{}": true, "\uFEFF\n{}\r\n\r\n{\n": true, "null\n{}": true, "{}\nnull\n": true, "1\n2": true,
@@ -125,7 +125,7 @@ func TestLooksLikeLines(t *testing.T) {
 	}
 }
 
-// A file of very many payloads shows the first of its problems, and is wrong where only a later one is an error.
+// For a file with very many payloads, the first problems are shown; it is invalid even if only a later one is an error.
 func TestValidateManyPayloads(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "books.jsonl")
 	const right = `{"title": "A", "author_id": "7aa459bd-ac8a-4a8a-be00-e77116f7a510", "availability": "lent"`
@@ -140,7 +140,7 @@ func TestValidateManyPayloads(t *testing.T) {
 	}
 }
 
-// Names are compared where a shape knows them, at any depth, and no longer than is sensible.
+// Unknown names are compared with known ones at any depth, but only for a limited time.
 func TestSlips(t *testing.T) {
 	text := &model.Shape{Kind: model.StringShape}
 	author := &model.Shape{Kind: model.ObjectShape, Fields: []*model.Field{{Name: "name", Shape: text}, {Name: "born", Shape: text}}}
@@ -180,7 +180,7 @@ func TestSlips(t *testing.T) {
 	}
 }
 
-// The page of the verb names each flag that is its own.
+// The page of the verb names each of its own flags.
 func TestPageNamesFlagsOfValidate(t *testing.T) {
 	page, err := os.ReadFile("../docs/validate.md")
 	if err != nil {

@@ -28,8 +28,8 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-// TestProblemsAreVisible: neither the name of a file nor a message of several lines is a command to the terminal, and a
-// name adds no line.
+// TestProblemsAreVisible: neither file names nor messages of several lines can contain terminal escape sequences, and a
+// name cannot add a line.
 func TestProblemsAreVisible(t *testing.T) {
 	var problems model.Problems
 	problems.Add("", model.Pos{File: "a\nwrote b", Line: 1, Col: 2}, "see \x1b[0m", "first\nsecond \u202e")
@@ -40,7 +40,7 @@ func TestProblemsAreVisible(t *testing.T) {
 	}
 }
 
-// TestReportsAreVisible in every format; as JSON they say the same as ever.
+// TestReportsAreVisible: the same in every format; the JSON itself has the same content.
 func TestReportsAreVisible(t *testing.T) {
 	d := &differences{
 		root: ".", repair: "firestone", plan: &output.Plan{Changes: []output.Change{{

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// buffer holds what a process says while others read it.
+// buffer collects the output of a process while others read it.
 type buffer struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
@@ -39,7 +39,7 @@ type watched struct {
 	said   *buffer
 }
 
-// save writes a file as an editor does: in place, or under another name that then takes the file's.
+// save writes a file like an editor: in place, or by renaming a new file.
 func (w *watched) save(path, text string, byRename bool) {
 	w.Helper()
 	path = filepath.Join(w.folder, path)
@@ -60,7 +60,7 @@ func (w *watched) save(path, text string, byRename bool) {
 	}
 }
 
-// read returns what a file holds.
+// read returns the content of a file.
 func (w *watched) read(path string) string {
 	w.Helper()
 	text, err := os.ReadFile(filepath.Join(w.folder, path))
@@ -70,7 +70,7 @@ func (w *watched) read(path string) string {
 	return string(text)
 }
 
-// await returns how long it takes until the condition holds.
+// await waits until the condition holds, and returns how long that took.
 func (w *watched) await(what string, holds func() bool) time.Duration {
 	w.Helper()
 	start := time.Now()
@@ -83,7 +83,7 @@ func (w *watched) await(what string, holds func() bool) time.Duration {
 	return time.Since(start)
 }
 
-// awaitText waits until a generated file holds a text.
+// awaitText waits until a generated file contains a text.
 func (w *watched) awaitText(path, text string) time.Duration {
 	w.Helper()
 	return w.await(path+" holds "+text, func() bool {
@@ -92,8 +92,8 @@ func (w *watched) awaitText(path, text string) time.Duration {
 	})
 }
 
-// moves takes the folder of definitions away and brings it back, as the same folder and as another. Meanwhile a file
-// that no run reads is written, such as the one that the output is redirected to, which calls for no run.
+// moves moves the folder of definitions away and brings it back, as the same folder and as a new one. Meanwhile a file that no run
+// reads is written, such as the one that the output is redirected to, which must not cause a run.
 func (w *watched) moves(book string) {
 	w.Helper()
 	resources, kept := filepath.Join(w.folder, "resources"), filepath.Join(w.folder, "kept")
@@ -128,7 +128,7 @@ func (w *watched) moves(book string) {
 	}
 }
 
-// TestWatch edits a project as a person does while firestone --watch runs.
+// TestWatch edits a project like a person while firestone --watch runs.
 func TestWatch(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no interrupt to send")

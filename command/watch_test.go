@@ -8,7 +8,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// So many changes at once that the system counts them no more are changes, and any other failure ends the watch.
+// An overflow of the system's event queue counts as a change; any other error ends the watch.
 func TestWaitTakesAnOverflowForAChange(t *testing.T) {
 	broken := errors.New("broken")
 	for _, c := range []struct{ err, want error }{{fsnotify.ErrEventOverflow, nil}, {broken, broken}} {
@@ -21,7 +21,7 @@ func TestWaitTakesAnOverflowForAChange(t *testing.T) {
 	}
 }
 
-// A report that is redirected into a folder that is watched makes no run, which would make a report.
+// A report that is redirected into a watched folder causes no run, since that would write another report.
 func TestWatchIgnoresItsReports(t *testing.T) {
 	t.Chdir(t.TempDir())
 	reports, err := os.Create("report.json")

@@ -18,7 +18,7 @@ var preCommit = flag.String("pre-commit", "", "run the hook with this pre-commit
 // A hook is an entry of .pre-commit-hooks.yaml, or of a configuration.
 type hook struct{ ID, Entry, Language, Files string }
 
-// ownHooks returns the hooks that this repository offers, by their ids.
+// ownHooks returns the hooks of this repository by id.
 func ownHooks(t *testing.T) map[string]hook {
 	t.Helper()
 	var hooks []hook
@@ -42,7 +42,7 @@ func readYAML(t *testing.T, path string, into any) {
 	}
 }
 
-// An action is what action.yml says.
+// An action is the content of action.yml.
 type action struct {
 	Inputs map[string]struct{ Default string }
 	Runs   struct {
@@ -57,7 +57,7 @@ type action struct {
 
 var expression = regexp.MustCompile(`\$\{\{ *([a-z._-]+) *\}\}`)
 
-// run runs the steps of the action as GitHub does, on a repository in a folder, and returns what they print.
+// run runs the steps of the action like GitHub, on a repository in a folder, and returns their output.
 func (a action) run(t *testing.T, repository string, inputs map[string]string) (string, error) {
 	t.Helper()
 	checkout, err := os.Getwd()
@@ -108,7 +108,7 @@ func (a action) run(t *testing.T, repository string, inputs map[string]string) (
 	return printed.String(), nil
 }
 
-// TestAction runs what action.yml runs, in a project that is as it should be and in one that is not.
+// TestAction runs the steps of action.yml in a project that is up to date and in one that is not.
 func TestAction(t *testing.T) {
 	var a action
 	readYAML(t, "action.yml", &a)
@@ -154,7 +154,7 @@ func changeDefinition(t *testing.T, folder string) {
 	}
 }
 
-// TestHooksNameWhatTheyRun holds the hooks against the files of a project and the verbs of firestone.
+// TestHooksNameWhatTheyRun compares the hooks with the files of a project and the verbs of firestone.
 func TestHooksNameWhatTheyRun(t *testing.T) {
 	hooks := ownHooks(t)
 	if len(hooks) == 0 {
@@ -178,7 +178,7 @@ func TestHooksNameWhatTheyRun(t *testing.T) {
 	}
 }
 
-// TestPreCommit has pre-commit build and run the hook of this repository's last commit, in a project that is as it should be
+// TestPreCommit lets pre-commit build and run the hooks of this repository's last commit, in a project that is up to date
 // and in one that is not.
 func TestPreCommit(t *testing.T) {
 	if *preCommit == "" {

@@ -12,8 +12,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// ciCommands are the commands that a file of docs/ci.md runs, by the path that the page gives it and, for a hook, its id.
-// The workflow runs the action of this repository, which TestAction tries.
+// ciCommands are the commands of the files in docs/ci.md, by the path on the page and, for a hook, its id.
+// The workflow runs the action of this repository, which TestAction tests.
 func ciCommands(t *testing.T, text string) map[string][]string {
 	t.Helper()
 	commands := map[string][]string{}
@@ -71,7 +71,7 @@ func ciCommands(t *testing.T, text string) map[string][]string {
 	return commands
 }
 
-// decode decodes a file that a page shows.
+// decode decodes a file on a page.
 func decode(t *testing.T, path string, content []byte, into any) {
 	t.Helper()
 	if err := yaml.Unmarshal(content, into); err != nil {
@@ -79,7 +79,7 @@ func decode(t *testing.T, path string, content []byte, into any) {
 	}
 }
 
-// TestPageOfCI runs what the files of docs/ci.md run, in a project that is as it should be and in one that is not.
+// TestPageOfCI runs the commands of the files in docs/ci.md, in a project that is up to date and in one that is not.
 func TestPageOfCI(t *testing.T) {
 	text, err := os.ReadFile("docs/ci.md")
 	if err != nil {
@@ -111,7 +111,7 @@ func TestPageOfCI(t *testing.T) {
 	}
 }
 
-// checkFails runs a command that has to find what differs; the hook that generates has to repair it.
+// checkFails runs a command that must find the differences; the hook that generates must repair them.
 func checkFails(t *testing.T, folder, line string) {
 	t.Helper()
 	cmd := exec.Command("sh", "-ec", line)

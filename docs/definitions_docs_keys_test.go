@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// Each key of a definition has a row on the page, or stands in the row of the object that holds it.
+// Each key of a definition has a row on the page, or is listed in the row of the object that contains it.
 func TestDefinitionsPageHasEveryKey(t *testing.T) {
 	text, err := os.ReadFile("model/definition/definition.schema.json")
 	if err != nil {
@@ -42,8 +42,8 @@ func cutLast(path string) (parent, key string, found bool) {
 	return strings.TrimSuffix(path[:i], "[]"), path[i+1:], true
 }
 
-// Where the keys end that are firestone's: JSON Schema, the fields of bindings and the methods, which a table of their
-// own has. The entries of default_query_params are those of query_params.
+// Below these keys, there are no keys of firestone: JSON Schema, the fields of bindings, and the methods, which have a
+// table of their own. The entries of default_query_params are those of query_params.
 var (
 	foreignKeys = regexp.MustCompile(`^(schema\.items|schema\.(key|query_params\[\])\.schema|(.*\.)?bindings(\.\w+)?|schema\.items\.properties\.NAME(\.schema)?|` +
 		`(descriptions|security)\.(resource|instance|instance_attrs)|default_query_params\[\])$`)
@@ -51,7 +51,7 @@ var (
 		"asyncapi.bindings.channel", "asyncapi.bindings.operation", "asyncapi.bindings.message"}
 )
 
-// collectKeys notes the paths of the keys that a part of the schema of definitions lists.
+// collectKeys collects the paths of the keys in a part of the schema of definitions.
 func collectKeys(whole map[string]any, part any, path string, known map[string]bool) {
 	node, ok := part.(map[string]any)
 	for ok && node["$ref"] != nil {

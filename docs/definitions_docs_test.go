@@ -37,7 +37,7 @@ func fencesOf(t *testing.T, page, language string) []string {
 	return blocks
 }
 
-// loadInLibrary loads a definition as if it lay in examples/library, and returns what is wrong with it.
+// loadInLibrary loads a definition as if it were in examples/library, and returns its problems.
 func loadInLibrary(text string) (*model.API, model.Problems) {
 	read := func(path string) ([]byte, error) {
 		if path == "example.yaml" {
@@ -48,7 +48,7 @@ func loadInLibrary(text string) (*model.API, model.Problems) {
 	return model.Load(read, withFacts, "example.yaml")
 }
 
-// Each whole definition of the page renders in both packs, and nothing is said against it.
+// Each complete definition on the page renders in both packs without problems.
 func TestDefinitionsPageShowsDefinitionsThatRender(t *testing.T) {
 	for _, block := range fencesOf(t, readDefinitionsPage(t), "yaml") {
 		api, problems := loadInLibrary(block)
@@ -62,7 +62,7 @@ func TestDefinitionsPageShowsDefinitionsThatRender(t *testing.T) {
 	}
 }
 
-// Each part of a definition on the page is one that the first definition takes.
+// Each part of a definition on the page can be added to the first definition.
 func TestDefinitionsPageShowsPartsThatFit(t *testing.T) {
 	page := readDefinitionsPage(t)
 	first := fencesOf(t, page, "yaml")[0]
@@ -81,7 +81,7 @@ func TestDefinitionsPageShowsPartsThatFit(t *testing.T) {
 	}
 }
 
-// laidOver returns a definition with the members over its own.
+// laidOver returns a definition with members added or replaced.
 func laidOver(t *testing.T, definition string, members map[string]any) string {
 	t.Helper()
 	whole := map[string]any{}
@@ -96,7 +96,7 @@ func laidOver(t *testing.T, definition string, members map[string]any) string {
 	return string(text)
 }
 
-// definitionRows returns the rows of the page's tables of keys by their paths.
+// definitionRows returns the rows of the tables of keys on the page, by path.
 func definitionRows(t *testing.T) map[string]string {
 	t.Helper()
 	rows := map[string]string{}
@@ -154,7 +154,7 @@ func TestDefinitionsPageNamesKeysThatExist(t *testing.T) {
 	}
 }
 
-// The tables of levels and of names say what the loader does.
+// The tables of levels and of names match the loader.
 func TestDefinitionsPageTellsOfLevels(t *testing.T) {
 	defaults := loadKind(t, "kind: book")
 	for level, methods := range levelRows(t) {
@@ -178,7 +178,7 @@ func TestDefinitionsPageTellsOfLevels(t *testing.T) {
 	}
 }
 
-// levelRows returns by level the methods that the page says it can have, and those of its default.
+// levelRows returns, by level, the methods that it can have according to the page, and the default ones.
 func levelRows(t *testing.T) map[string][2][]string {
 	t.Helper()
 	_, rest, _ := strings.Cut(readDefinitionsPage(t), "\n| level |")

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// A place is what a matcher finds in a line.
+// A place is a match in a line.
 type place struct {
 	file, line, column, severity, message, code string
 }
@@ -28,7 +28,7 @@ type matcherPattern struct {
 	File, Line, Column, Severity, Message, Code int
 }
 
-// places returns what a matcher finds in a text.
+// places returns the matches in a text.
 func (m matcher) places(text string) []place {
 	var found []place
 	expression := regexp.MustCompile(m.Pattern.Regexp)
@@ -87,8 +87,8 @@ const (
 	doubtfulBook = "kind: book\nschema:\n  key: {name: book_id}\n  items: {properties: {pages: {type: integer, minimum: 9, maximum: 1}}}\n"
 )
 
-// printsProblems makes a folder of definitions the current one, with errors and warnings in files of odd names, and returns
-// what firestone prints of it in a format.
+// printsProblems creates a folder of definitions with errors and warnings in files with odd names, makes it the current one,
+// and returns firestone's report in a format.
 func printsProblems(t *testing.T, format string) string {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -101,7 +101,7 @@ func printsProblems(t *testing.T, format string) string {
 	return out + said
 }
 
-// reportedPlaces returns what a report as JSON says of them.
+// reportedPlaces returns the places in a JSON report.
 func reportedPlaces(t *testing.T) []place {
 	t.Helper()
 	var report struct {
@@ -120,7 +120,7 @@ func reportedPlaces(t *testing.T) []place {
 	return places
 }
 
-// The matchers find in the text what the report as JSON says: each problem, and in no hint another one.
+// The matchers find the same problems in the text as are in the JSON report, and none in hints.
 func TestMatchersFindProblems(t *testing.T) {
 	all := matchers(t)
 	want := reportedPlaces(t)
@@ -139,7 +139,7 @@ func TestMatchersFindProblems(t *testing.T) {
 	}
 }
 
-// What a terminal shows says error, too, and on Windows a path has a drive; what is in no file is no place.
+// The output on a terminal also contains error, and Windows paths have a drive; problems without a file are not places.
 func TestMatchersOfOtherLines(t *testing.T) {
 	for line, want := range map[string]place{
 		`book.yaml:2:1: error: unknown key "x" [FS2001]`: {"book.yaml", "2", "1", "error", `unknown key "x"`, "FS2001"},
@@ -161,7 +161,7 @@ func TestMatchersOfOtherLines(t *testing.T) {
 	}
 }
 
-// Vim, where it is installed, finds the same with the option that the page shows.
+// Vim, if it is installed, finds the same with the option on the page.
 func TestVimFindsProblems(t *testing.T) {
 	if _, err := exec.LookPath("vim"); err != nil {
 		t.Skip(err)
@@ -193,7 +193,7 @@ func TestVimFindsProblems(t *testing.T) {
 	}
 }
 
-// The page names the keys of a report that its JSON Schema has, in their order.
+// The page lists the keys of a report in its JSON Schema, in order.
 func TestFormatsPageNamesKeysOfReports(t *testing.T) {
 	text := readPageText(t, "docs/formats.md")
 	out, _, _ := firestone("schema", "report")

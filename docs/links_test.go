@@ -15,7 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A page is one of the project for people: where its links lead, and the anchors of its headings as GitHub makes them.
+// A page is a page of the project's documentation: the targets of its links, and the anchors of its headings on GitHub.
 type page struct {
 	links   []string
 	anchors []string
@@ -23,7 +23,7 @@ type page struct {
 
 var notInAnchors = regexp.MustCompile(`[^\p{L}\p{N}\p{M}_ -]`)
 
-// readPage reads a page by its path in this folder.
+// readPage reads the page at a path in this folder.
 func readPage(t *testing.T, name string) page {
 	t.Helper()
 	source, err := os.ReadFile(name)
@@ -52,7 +52,7 @@ func readPage(t *testing.T, name string) page {
 	return p
 }
 
-// words returns the text of a node without its marks.
+// words returns the text of a node without markup.
 func words(node ast.Node, source []byte) string {
 	var all strings.Builder
 	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
@@ -79,7 +79,7 @@ func projectPages(t *testing.T) []string {
 	return append(pages, docs...)
 }
 
-// TestLinksLeadSomewhere follows every link of a page that leads to a file of this folder or to a heading of a page.
+// TestLinksLeadSomewhere follows every link on a page to a file of the project or to a heading of a page.
 func TestLinksLeadSomewhere(t *testing.T) {
 	pages := map[string]page{}
 	for _, name := range projectPages(t) {
@@ -115,7 +115,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// TestIndexNamesEveryPage: nobody finds a page that the index does not name.
+// TestIndexNamesEveryPage: a page that is not in the index would not be found.
 func TestIndexNamesEveryPage(t *testing.T) {
 	index := readPage(t, "docs/index.md")
 	for _, name := range projectPages(t) {

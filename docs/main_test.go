@@ -18,8 +18,8 @@ import (
 
 const module = "github.com/firestoned/firestone"
 
-// TestMain makes the checkout the current folder, since pages name files by their paths in it, and puts firestone, as make build
-// makes it, before all else in PATH. With -short it runs nothing: make docs tests the pages.
+// TestMain makes the checkout the current folder, since pages refer to files by their paths in it, and puts firestone, as
+// built by make build, first in PATH. With -short it runs nothing: make docs tests the pages.
 func TestMain(m *testing.M) {
 	if flag.Parse(); testing.Short() {
 		return
@@ -64,7 +64,7 @@ func packs(t *testing.T) []string {
 	return names
 }
 
-// load returns what the definitions of a folder say.
+// load returns the API of the definitions in a folder.
 func load(t *testing.T, folder string) *model.API {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "[^_]*.yaml"))
@@ -82,7 +82,7 @@ func load(t *testing.T, folder string) *model.API {
 	return api
 }
 
-// render returns the files that a pack makes of an API.
+// render returns the files that a pack generates for an API.
 func render(t *testing.T, api *model.API, pack string) []generator.File {
 	t.Helper()
 	opened, err := generator.Open(templates.FS, pack)

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// The page can be read without the source.
+// The page can be understood without the source.
 func TestMigratingIsPrinted(t *testing.T) {
 	text, err := os.ReadFile("docs/migrating.md")
 	if err != nil {
@@ -22,7 +22,7 @@ func TestMigratingIsPrinted(t *testing.T) {
 	}
 }
 
-// Each old command line is refused, and the new one runs and says what the old one was told.
+// Each old command line is refused, and the new one runs with the same effect.
 func TestMigratingCommandLines(t *testing.T) {
 	const refusal = "firestone: this is a command line of the Python firestone\n  hint: write firestone -t PACK -o OUT RESOURCE...; "
 	rows := guideTable(t, "old command line | new command line")
@@ -61,7 +61,7 @@ func readFile(t *testing.T, file string) string {
 	return string(text)
 }
 
-// The table has every word of the Python firestone's command lines and no other, and what replaces them exists.
+// The table contains exactly the words of the Python firestone's command lines, and their replacements exist.
 func TestMigratingWords(t *testing.T) {
 	rows, words := guideTable(t, "old word | new word | notes"), dataLines(t, "words.txt")
 	besideDefinitions(t)
@@ -88,7 +88,7 @@ func TestMigratingWords(t *testing.T) {
 	compare(t, "the words of the table", old, words)
 }
 
-// isParameter reports whether one of the packs that have a document or a client accepts --set with this text.
+// isParameter reports whether one of the packs for documents or clients accepts --set with this text.
 func isParameter(text string) bool {
 	for _, pack := range []string{"openapi", "cli", "streamlit"} {
 		if _, _, status := firestone("-t", pack, "-o", pack+"/", "--dry-run", "--set", text, "person.yaml"); status == 0 {
@@ -98,7 +98,7 @@ func isParameter(text string) bool {
 	return false
 }
 
-// checkReplaced demands that an old flag is refused unless it replaces itself, and that an old generator is a pack
+// checkReplaced requires that an old flag is refused unless it is its own replacement, and that an old generator is a pack
 // exactly if the table says so.
 func checkReplaced(t *testing.T, word string, replacements []string) {
 	t.Helper()
@@ -116,7 +116,7 @@ func checkReplaced(t *testing.T, word string, replacements []string) {
 	}
 }
 
-// The commands of the page give the operation ids that were there, of the definitions that are there too.
+// The commands on the page give the same operation ids as before, for existing definitions.
 func TestMigratingCommands(t *testing.T) {
 	text, err := os.ReadFile("docs/migrating.md")
 	if err != nil {
@@ -147,7 +147,7 @@ func TestMigratingCommands(t *testing.T) {
 	}
 }
 
-// URLs are what the page says, and those of before if the page's key is added.
+// URLs are as the page says, and the same as before if the key on the page is added.
 func TestMigratingURLs(t *testing.T) {
 	rows := guideTable(t, "definition | old | new | to keep the URL")
 	t.Chdir(t.TempDir())
@@ -170,7 +170,7 @@ func hasCollection(t *testing.T, path string) bool {
 	return ok
 }
 
-// Operations and query parameters are those that the page lists.
+// The operations and query parameters are those listed on the page.
 func TestMigratingOperations(t *testing.T) {
 	operations := guideTable(t, "definition | old | new | why")
 	parameters := guideTable(t, "query parameters | old | new | why")
@@ -214,7 +214,7 @@ func compare(t *testing.T, of string, got, want []string) {
 	}
 }
 
-// Components, operations and tags have the names that the page says.
+// Components, operations and tags have the names given on the page.
 func TestMigratingNames(t *testing.T) {
 	rows := guideTable(t, "definition | in the document | old | new")
 	t.Chdir(t.TempDir())
@@ -230,8 +230,8 @@ func TestMigratingNames(t *testing.T) {
 	}
 }
 
-// What is refused is refused with the message and the hint that the page shows; a warning lets it pass.
-// A definition in the form of a Kubernetes resource is answered with the place of each of its keys.
+// Refused definitions get the message and the hint on the page; those with a warning are accepted.
+// For a definition in the form of a Kubernetes resource, the message says where each of its keys belongs.
 func TestMigratingFromTheFormOfKubernetes(t *testing.T) {
 	rows := guideTable(t, "in that form | now")
 	t.Chdir(t.TempDir())
@@ -260,7 +260,7 @@ func TestMigratingFromTheFormOfKubernetes(t *testing.T) {
 	}
 }
 
-// problemCode is what stands behind a message, which the guide leaves out.
+// problemCode matches the code after a message, which the guide omits.
 var problemCode = regexp.MustCompile(`(?m) \[FS\d{4}\]$`)
 
 func TestMigratingRefusals(t *testing.T) {

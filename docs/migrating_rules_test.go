@@ -17,15 +17,15 @@ versionInPath: true
 schema: {type: array, key: {name: book_id}, items: {type: object, properties: {title: {type: string}}}}
 `
 
-// A rule is what a line of the page says, as a definition and what its document holds. A definition in one line is laid
-// over that of a book.
+// A rule is a line of the page, as a definition and the expected content of its document. A definition on one line is
+// merged into that of a book.
 type rule struct {
 	definition string
 	words      []string // of the command line, else -t openapi book.yaml
 	has, lacks []string
 }
 
-// migratingRules holds a rule for each first cell of the tables "rule" and "new".
+// migratingRules maps the first cell of each row in the tables "rule" and "new" to its rule.
 var migratingRules = map[string]rule{
 	"DELETE": {
 		definition: "methods: {resource: [], instance: [delete]}",
@@ -114,7 +114,7 @@ var migratingRules = map[string]rule{
 	},
 }
 
-// Each line of the tables of rules and of what is new has a rule here, which holds.
+// Each row of the tables "rule" and "new" has a rule here, which holds.
 func TestMigratingRules(t *testing.T) {
 	lines := append(guideTable(t, "rule | old | new"), guideTable(t, "feature | what it does")...)
 	besideDefinitions(t)
@@ -131,7 +131,7 @@ func TestMigratingRules(t *testing.T) {
 	}
 }
 
-// hold renders the definition of a rule and demands what it says.
+// hold renders the definition of a rule and checks the result.
 func (r rule) hold(t *testing.T, name string) {
 	t.Helper()
 	if strings.Contains(r.definition, "\n") {

@@ -17,10 +17,10 @@ import (
 
 const migratingFolder = "docs/testdata/migrating"
 
-// An answer is what a document says of one operation.
+// An answer is the description of one operation in a document.
 type answer struct{ statuses, parameters []string }
 
-// success returns the families of the statuses that are no failures: 2xx.
+// success returns the families of the successful statuses: 2xx.
 func (a answer) success() string {
 	var families []string
 	for _, status := range a.statuses {
@@ -31,8 +31,8 @@ func (a answer) success() string {
 	return strings.Join(slices.Compact(families), " ")
 }
 
-// Definitions that give their plural keep the paths, the methods and the families of statuses that they had with the
-// Python firestone; deviations.txt names each operation that differs, under the reason.
+// Definitions with an explicit plural keep the paths, methods and families of statuses that they had with the Python
+// firestone. deviations.txt lists each operation that differs, under the reason.
 func TestMigratingKeepsPaths(t *testing.T) {
 	there, here := answersThere(t), answersHere(t, migratingFolder)
 	if len(there) < 50 {
@@ -51,8 +51,8 @@ func TestMigratingKeepsPaths(t *testing.T) {
 	}
 }
 
-// deviations says how two documents differ, one line for each operation and aspect. Failures are left out: the
-// Python firestone wrote none.
+// deviations returns the differences between two documents, one line for each operation and aspect. Error responses are
+// left out, since the Python firestone did not have any.
 func deviations(there, here map[string]answer) []string {
 	var lines []string
 	for _, operation := range slices.Sorted(maps.Keys(there)) {
@@ -77,7 +77,7 @@ func deviations(there, here map[string]answer) []string {
 	return lines
 }
 
-// dataLines returns the lines of a file of docs/testdata/migrating that are not empty and no comments.
+// dataLines returns the lines of a file in docs/testdata/migrating, without empty lines and comments.
 func dataLines(t *testing.T, file string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(migratingFolder, file))
@@ -113,7 +113,7 @@ func answersThere(t *testing.T) map[string]answer {
 	return answers
 }
 
-// answersHere returns what the OpenAPI document of a folder's definitions says.
+// answersHere returns the operations in the OpenAPI document of a folder's definitions.
 func answersHere(t *testing.T, folder string) map[string]answer {
 	t.Helper()
 	type parameter struct {
@@ -163,7 +163,7 @@ func answersHere(t *testing.T, folder string) map[string]answer {
 	return answers
 }
 
-// guideTable returns the rows of the only table of docs/migrating.md with this header, each row its cells.
+// guideTable returns the rows of the only table in docs/migrating.md with this header, as lists of cells.
 func guideTable(t *testing.T, header string) [][]string {
 	t.Helper()
 	text, err := os.ReadFile("docs/migrating.md")
@@ -194,7 +194,7 @@ func guideTable(t *testing.T, header string) [][]string {
 
 var codeSpan = regexp.MustCompile("`([^`]+)`")
 
-// code returns what stands between backquotes in a cell.
+// code returns the texts between backquotes in a cell.
 func code(cell string) []string {
 	var spans []string
 	for _, match := range codeSpan.FindAllStringSubmatch(cell, -1) {
@@ -203,7 +203,7 @@ func code(cell string) []string {
 	return spans
 }
 
-// define writes book.yaml into the current folder: a book with a title, and over it the members of each text.
+// define writes book.yaml into the current folder: a book with a title, with the members of each text merged into it.
 func define(t *testing.T, texts ...string) {
 	t.Helper()
 	definition := map[string]any{}
@@ -223,7 +223,7 @@ func define(t *testing.T, texts ...string) {
 	}
 }
 
-// overlay sets members in an object; where both have an object, that one's members.
+// overlay sets members in an object. Objects are merged recursively.
 func overlay(object, members map[string]any) {
 	for key, member := range members {
 		inner, isObject := member.(map[string]any)
@@ -235,14 +235,14 @@ func overlay(object, members map[string]any) {
 	}
 }
 
-// firestone runs a command line without its first word and returns what it prints and its exit status.
+// firestone runs a command line, given without its first word, and returns its output and exit status.
 func firestone(words ...string) (out, failures string, status int) {
 	var stdout, stderr bytes.Buffer
 	status = command.Run(words, strings.NewReader(""), &stdout, &stderr)
 	return stdout.String(), stderr.String(), status
 }
 
-// besideDefinitions makes a copy of the definitions of docs/testdata/migrating the current folder.
+// besideDefinitions makes a copy of the definitions in docs/testdata/migrating the current folder.
 func besideDefinitions(t *testing.T) {
 	t.Helper()
 	folder := t.TempDir()

@@ -16,14 +16,14 @@ type modelExamples struct {
 	isFirst bool // the library is being read, whose short values go before its long ones
 }
 
-// longestExample is how many characters an example has at most.
+// longestExample is the maximum length of an example in characters.
 const longestExample = 48
 
 func (e *modelExamples) of(of reflect.Type, field string) string {
 	return e.found[of.String()+"."+field]
 }
 
-// note keeps a text that is the first one, or the first short one. An example that says nothing gives way to any.
+// note keeps the first text, or the first short one. An example without information is replaced by any other.
 func (e *modelExamples) note(name, text string) {
 	isEmpty := func(text string) bool { return slices.Contains([]string{"", "null", `""`, "[]", "{}", "false"}, text) }
 	known := e.found[name]
@@ -41,7 +41,7 @@ func (e *modelExamples) note(name, text string) {
 	}
 }
 
-// addOutputs notes the fields of outputs, which belong to a pack and no definition.
+// addOutputs adds the fields of outputs, which belong to a pack rather than to a definition.
 func (e *modelExamples) addOutputs(outputs []generator.Output) {
 	for _, output := range outputs {
 		for name, text := range map[string]string{"Template": output.Template, "Path": output.Path, "Each": output.Each, "Write": output.Write} {
@@ -50,7 +50,7 @@ func (e *modelExamples) addOutputs(outputs []generator.Output) {
 	}
 }
 
-// add notes what View shows of a thing of that type, and of all that it holds.
+// add adds what View prints for a value of that type, and for everything in it.
 func (e *modelExamples) add(shown *value.Value, of reflect.Type) {
 	for of.Kind() == reflect.Pointer && of != reflect.TypeFor[*model.Value]() {
 		of = of.Elem()
@@ -75,7 +75,7 @@ func (e *modelExamples) add(shown *value.Value, of reflect.Type) {
 	}
 }
 
-// addValue notes the fields of a value and of all that it holds.
+// addValue adds the fields of a value and of everything in it.
 func (e *modelExamples) addValue(v *value.Value) {
 	e.note("value.Kind.String", oneLine(value.String(v.Kind.String())))
 	e.note("value.Value.Text", oneLine(value.String(v.Text)))
@@ -112,7 +112,7 @@ func (e *modelExamples) addPos(pos model.Pos) {
 	e.note("value.Pos.Col", oneLine(value.Int(pos.Col)))
 }
 
-// brief returns what is shown on one line, things with a section of their own by their names.
+// brief returns a value on one line, in which values with a section of their own are replaced by their names.
 func (e *modelExamples) brief(shown *value.Value, of reflect.Type) string {
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
 		of = of.Elem()
@@ -132,7 +132,7 @@ func (e *modelExamples) brief(shown *value.Value, of reflect.Type) string {
 	return oneLine(names)
 }
 
-// byName returns the text that says which thing it is, or nil.
+// byName returns the text that identifies a value, or nil.
 func byName(shown *value.Value) *value.Value {
 	if !shown.Is(value.KindObject) {
 		return shown

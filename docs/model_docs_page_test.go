@@ -27,8 +27,8 @@ type goComments struct {
 	params map[string][]string  // of PACKAGE.NAME.METHOD, the names of its parameters
 }
 
-// readGoComments reads the packages in the order in which the page shows their types: a file here comes before the
-// others of its package.
+// readGoComments reads the packages in the order of their types on the page: a listed file comes before the others of its
+// package.
 func readGoComments(t *testing.T) *goComments {
 	t.Helper()
 	c := &goComments{t: t, types: map[string]*doc.Type{}, params: map[string][]string{}}
@@ -80,7 +80,7 @@ func (c *goComments) read(folder string, first []string) {
 	}
 }
 
-// place returns where a type comes in reading order.
+// place returns the position of a type in reading order.
 func (c *goComments) place(of reflect.Type) int { return slices.Index(c.order, of.String()) }
 
 // of returns the comment of a type.
@@ -125,7 +125,7 @@ func (c *goComments) method(of reflect.Type, name string) string {
 	return ""
 }
 
-// receiver is what the comments of methods of Value call the value.
+// receiver is the name of the value in the comments of methods of Value.
 var receiver = regexp.MustCompile(`\bv\b`)
 
 // markdown returns the page.
@@ -147,7 +147,7 @@ func (p *modelPage) markdown() string {
 	return b.String()
 }
 
-// constants writes what a word or a number of the type can be.
+// constants writes the constants of a type.
 func (p *modelPage) constants(b *strings.Builder, of reflect.Type) {
 	if of.Kind() != reflect.String {
 		return
@@ -224,8 +224,8 @@ func titleOfType(of reflect.Type) string {
 	return of.Name()
 }
 
-// escapeMarkdown keeps the characters of a text from meaning something, but for those between backticks, which stay
-// code. An underscore within a word means nothing.
+// escapeMarkdown escapes the special characters of a text, except between backticks, which stay code. An underscore within
+// a word is not special.
 func escapeMarkdown(text string) string {
 	var b strings.Builder
 	for i, part := range strings.Split(text, "`") {
@@ -249,12 +249,12 @@ func escapeMarkdown(text string) string {
 
 func isWordRune(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// escapeCell is escapeMarkdown for a cell of a table.
+// escapeCell is escapeMarkdown for a table cell.
 func escapeCell(text string) string {
 	return strings.ReplaceAll(escapeMarkdown(strings.Join(strings.Fields(text), " ")), "|", `\|`)
 }
 
-// codeInCell returns a text as it is, for a cell of a table.
+// codeInCell returns a text as code for a table cell.
 func codeInCell(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {

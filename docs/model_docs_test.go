@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the page anew that is made of doc
 
 const modelPageFile = "docs/model.md"
 
-// The page begins with what no type says alone.
+// The page begins with what applies to all types.
 const modelPageHead = `# What a template can read
 
 ` + "`firestone model --docs`" + ` prints this page, and ` + "`firestone model resources/book.yaml`" + ` prints the values themselves: everything below
@@ -44,7 +44,7 @@ A thing that has a section of its own is shown by its name there.
 
 `
 
-// The section of Value begins with what a template does with one.
+// The section of Value begins with its use in templates.
 const modelPageValue = `A template writes a value like a text: ` + "`{{ .Default }}`" + `. A list or an object is written on one line then; ` + "`toYaml`" + ` and
 ` + "`toJson`" + ` write it at length, and ` + "`schema`" + ` writes a schema in the dialect of a document. What these lines write is valid, whatever the value:
 
@@ -68,7 +68,7 @@ const modelPageValue = `A template writes a value like a text: ` + "`{{ .Default
 ` + "```" + `
 `
 
-// TestModelDocs holds docs/model.md against the doc comments and the types; with -update it writes the page.
+// TestModelDocs compares docs/model.md with the doc comments and the types; with -update it writes the page.
 func TestModelDocs(t *testing.T) {
 	p := newModelPage(t)
 	got := p.markdown()
@@ -92,7 +92,7 @@ func TestModelDocs(t *testing.T) {
 	}
 }
 
-// What the page says of pointers is true of every definition here: only what is "or none" is ever nil.
+// What the page says about pointers is true for every definition here: only fields with "or none" are ever nil.
 func TestModelDocsSayWhatCanBeNone(t *testing.T) {
 	p := newModelPage(t)
 	isFilled := map[string]bool{}
@@ -133,7 +133,7 @@ func TestModelDocsSayWhatCanBeNone(t *testing.T) {
 	}
 }
 
-// TestModelKnowsWhatIsOptional holds what pack lint takes for nil against the page.
+// TestModelKnowsWhatIsOptional compares the fields that pack lint considers optional with the page.
 func TestModelKnowsWhatIsOptional(t *testing.T) {
 	p := newModelPage(t)
 	onPage := map[string]bool{}
@@ -169,7 +169,7 @@ func TestModelKnowsWhatIsOptional(t *testing.T) {
 	}
 }
 
-// The lines of the page's section of Value render as they stand.
+// The templates in the page's section of Value render as shown.
 func TestModelDocsShowsTemplatesThatRender(t *testing.T) {
 	text := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindStringSubmatch(modelPageValue)[1]
 	pack, err := generator.Open(fstest.MapFS{
@@ -186,7 +186,7 @@ func TestModelDocsShowsTemplatesThatRender(t *testing.T) {
 	}
 }
 
-// documentedAPIs returns the library of the examples and what the cases make, which hold all the rest.
+// documentedAPIs returns the APIs of the example library and of the cases, which contain everything else.
 func documentedAPIs(t *testing.T) []*model.API {
 	t.Helper()
 	cases, err := filepath.Glob("testdata/cases/*")
@@ -200,7 +200,7 @@ func documentedAPIs(t *testing.T) []*model.API {
 	return all
 }
 
-// modelPage is the reference of all that a template can reach.
+// modelPage is the reference of everything that a template can access.
 type modelPage struct {
 	t        *testing.T
 	types    []reflect.Type
@@ -227,7 +227,7 @@ func newModelPage(t *testing.T) *modelPage {
 	return p
 }
 
-// reach notes a type of this module and all that its fields and methods give.
+// reach adds a type of this module and all types of its fields and methods.
 func (p *modelPage) reach(of reflect.Type) {
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
 		of = of.Elem()
@@ -248,8 +248,8 @@ func (p *modelPage) reach(of reflect.Type) {
 	}
 }
 
-// callable returns the methods that a template can call: it has texts, truths, whole numbers and values to give, and
-// takes one result, with or without an error.
+// callable returns the methods that a template can call: their arguments are strings, booleans, integers or values, and
+// they have one result, with or without an error.
 func callable(of reflect.Type) []reflect.Method {
 	pointer := reflect.PointerTo(of)
 	var methods []reflect.Method
@@ -267,7 +267,7 @@ func callable(of reflect.Type) []reflect.Method {
 	return methods
 }
 
-// canBeNone reports whether the comment of a field that is a pointer speaks of nil.
+// canBeNone reports whether the comment of a pointer field mentions nil.
 func (p *modelPage) canBeNone(of reflect.Type, field reflect.StructField) bool {
 	return field.Type.Kind() == reflect.Pointer && regexp.MustCompile(`\bnil\b`).MatchString(p.comments.field(of, field.Name))
 }

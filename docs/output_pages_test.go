@@ -10,8 +10,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// TestPagesOfDocumentsNameParameters holds the tables of docs/asyncapi.md and docs/openapi.md against the packs: the same
-// parameters in the same order, with their defaults and every value of an enum.
+// TestPagesOfDocumentsNameParameters compares the tables of docs/asyncapi.md and docs/openapi.md with the packs: the same
+// parameters in the same order, with their defaults and all values of enums.
 func TestPagesOfDocumentsNameParameters(t *testing.T) {
 	row := regexp.MustCompile("(?m)^\\| `([a-z]+)` \\| ([^|]+) \\| (.+) \\|$")
 	for _, pack := range []string{"asyncapi", "openapi"} {
@@ -57,7 +57,7 @@ func TestPagesOfDocumentsNameParameters(t *testing.T) {
 	}
 }
 
-// TestReadmeNamesEveryPack: each pack that comes with firestone has a row that leads to its page.
+// TestReadmeNamesEveryPack: each pack that comes with firestone has a row with a link to its page.
 func TestReadmeNamesEveryPack(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -75,8 +75,8 @@ func TestReadmeNamesEveryPack(t *testing.T) {
 	}
 }
 
-// TestPageOfTheCommandLineNamesCommands: each command that a resource can have stands in the table of docs/cli.md, and a test
-// of the command line runs it.
+// TestPageOfTheCommandLineNamesCommands: each command that a resource can have is in the table of docs/cli.md, and is run by
+// a test of the command line.
 func TestPageOfTheCommandLineNamesCommands(t *testing.T) {
 	const prefix, suffix = "templates/cli/_command-", ".py.tmpl"
 	commands, err := filepath.Glob(prefix + "*" + suffix)
@@ -110,7 +110,7 @@ func TestPageOfTheCommandLineNamesCommands(t *testing.T) {
 	}
 }
 
-// yamlText returns a scalar as a pack writes it.
+// yamlText returns a scalar as it is written in a pack.
 func yamlText(value any) string {
 	text, err := yaml.Marshal(value)
 	if err != nil {

@@ -13,14 +13,14 @@ import (
 	"github.com/firestoned/firestone/project"
 )
 
-// workingFolder is where the commands of docs/ run: a project in the clone, which README.md makes, and docs/index.md too.
+// workingFolder is where the commands of docs/ run: a project in the clone, created by README.md, and also by docs/index.md.
 const workingFolder = "library"
 
-// pageBlocks are blocks of commands and of what they print.
+// pageBlocks matches blocks of commands and of their output.
 var pageBlocks = regexp.MustCompile("(?ms)^```(sh|text)\n(.*?)^```$")
 
-// TestPages runs every command of the README, of CONTRIBUTING.md and of docs/ as it stands: from the README through all pages
-// of the index, as somebody reads them in one terminal, and each page of docs/ alone, in the folder that the index makes.
+// TestPages runs every command in the README, CONTRIBUTING.md and docs/ verbatim: first from the README through all pages of
+// the index in one terminal, like a reader, then each page of docs/ alone, in the folder that the index creates.
 func TestPages(t *testing.T) {
 	for variable, text := range map[string]string{
 		"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
@@ -95,7 +95,7 @@ func commandsOf(t *testing.T, page string) []string {
 	return blocks
 }
 
-// newClone returns a folder with as much of a clone as the commands of pages read: the examples, and these folders.
+// newClone returns a folder with the parts of a clone that the commands on pages read: the examples, and these folders.
 func newClone(t *testing.T, folders ...string) string {
 	t.Helper()
 	clone := t.TempDir()
@@ -107,7 +107,7 @@ func newClone(t *testing.T, folders ...string) string {
 	return clone
 }
 
-// makeWorkingFolder runs a page that makes the working folder in a clone, and returns the folder.
+// makeWorkingFolder runs a page that creates the working folder in a clone, and returns the folder.
 func makeWorkingFolder(t *testing.T, page, clone string) string {
 	t.Helper()
 	folder := runPage(t, page, clone)
@@ -117,7 +117,7 @@ func makeWorkingFolder(t *testing.T, page, clone string) string {
 	return folder
 }
 
-// visitPage runs a page that begins in the working folder and has to end there.
+// visitPage runs a page that starts in the working folder and must end there.
 func visitPage(t *testing.T, page, folder string) {
 	t.Helper()
 	if end := runPage(t, page, folder); end != folder {
@@ -125,8 +125,8 @@ func visitPage(t *testing.T, page, folder string) {
 	}
 }
 
-// runPage runs the blocks of a page in order, as in one terminal that begins in a folder: a cd lasts. A block of text is a part of what
-// the commands before it print. It returns the folder in which the page ends.
+// runPage runs the blocks of a page in order, as in one terminal that starts in a folder, so that a cd lasts. A block of text
+// is a part of the output of the commands before it. It returns the folder in which the page ends.
 func runPage(t *testing.T, page, folder string) string {
 	t.Helper()
 	printed := ""
@@ -142,8 +142,8 @@ func runPage(t *testing.T, page, folder string) string {
 	return folder
 }
 
-// runBlock runs a block of commands and returns the folder in which it ends, and what it prints. What builds firestone is for
-// the checkout, and what make does is for TestPagesNameTargetsThatExist.
+// runBlock runs a block of commands and returns the folder in which it ends, and its output. Commands that build firestone
+// run in the checkout, and those of make are left to TestPagesNameTargetsThatExist.
 func runBlock(t *testing.T, folder, block string) (end, printed string) {
 	t.Helper()
 	scratch := t.TempDir()
@@ -169,23 +169,23 @@ func runBlock(t *testing.T, folder, block string) (end, printed string) {
 	return folder, printed
 }
 
-// untilReady returns commands that start a mock, on any port, wait until it listens and stop it.
+// untilReady returns commands that start a mock on a free port, wait until it listens, and stop it.
 func untilReady(command, ready string) string {
 	return command + " --listen 127.0.0.1:0 --ready-file '" + ready + "' &\n" +
 		"mock=$!\nuntil [ -s '" + ready + "' ]; do sleep 0.05; kill -0 $mock; done\nkill $mock\nwait $mock\n"
 }
 
-// The README shows more than a page that a slip in its fences would leave without a block.
+// The README has many blocks: a mistake in its fences would leave it without any.
 func TestPagesHaveCommands(t *testing.T) {
 	if found := len(commandsOf(t, "README.md")); found < 5 {
 		t.Errorf("README.md has %d blocks of commands, expected 5", found)
 	}
 }
 
-// withFacts are options without which a definition that gives no contact and no license has a warning.
+// withFacts are options that avoid the warning about a missing contact and license.
 var withFacts = model.Options{Facts: model.Facts{Contact: &model.Contact{Name: "Us"}, License: &model.License{Name: "MIT"}}}
 
-// The files that pages show are right.
+// The files on pages are valid.
 func TestPagesShowFilesThatLoad(t *testing.T) {
 	for page, want := range map[string]int{"README.md": 1, "docs/project.md": 1} {
 		shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(readPageText(t, page), -1)
@@ -206,7 +206,7 @@ func TestPagesShowFilesThatLoad(t *testing.T) {
 	}
 }
 
-// The pages name what make can do, in their text and in their commands.
+// The pages name only existing targets of make, in their text and in their commands.
 func TestPagesNameTargetsThatExist(t *testing.T) {
 	pages, err := filepath.Glob("docs/*.md")
 	if err != nil {
@@ -234,7 +234,7 @@ func TestPagesNameTargetsThatExist(t *testing.T) {
 	}
 }
 
-// run runs a command that has to succeed, and returns what it prints.
+// run runs a command that must succeed, and returns its output.
 func run(t *testing.T, folder, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)

@@ -15,8 +15,8 @@ import (
 	"github.com/firestoned/firestone/docs"
 )
 
-// kindsInProse are the kinds without an example, since it takes more than one file, what the disk does, or a file that is
-// too large to show.
+// kindsInProse are the kinds without an example, since one would need several files, an I/O error, or a file that is too
+// large to show.
 var kindsInProse = []string{
 	"FS1001", "FS1002", "FS1005", "FS1006", "FS1007", "FS1014", "FS1015",
 	"FS2010", "FS2205", "FS2404", "FS2503", "FS2606",
@@ -47,10 +47,10 @@ func kinds(t *testing.T) []kind {
 	return all
 }
 
-// problemSections returns the sections of the page without their marks, each of which begins with its code and its title.
+// problemSections returns the sections of the page without markup. Each begins with its code and its title.
 func problemSections() []string { return strings.Split("\n"+docs.Problems, "\n## ")[1:] }
 
-// The page tells of each kind that the source has, in its order and with its title, and of no other.
+// The page describes exactly the kinds in the source, in the same order and with their titles.
 func TestProblemsAreTheKinds(t *testing.T) {
 	var want, got []string
 	for _, k := range kinds(t) {
@@ -65,7 +65,7 @@ func TestProblemsAreTheKinds(t *testing.T) {
 	}
 }
 
-// Each kind is that of some problem.
+// Each kind is used by some problem.
 func TestKindsAreUsed(t *testing.T) {
 	var source strings.Builder
 	for _, room := range []string{"command", "generator", "mock", "model", "project", "reach"} {
@@ -94,7 +94,7 @@ var (
 	packOfOne      = "format: 1\ndescription: Notes\noutputs:\n  - {template: notes.yaml.tmpl}\n"
 )
 
-// Each example gives the message that the page shows, and the same file as it should be does not give the kind.
+// Each example gives the message on the page, and the corrected file does not give that kind.
 func TestProblemExamples(t *testing.T) {
 	for _, section := range problemSections() {
 		code, _, _ := strings.Cut(section, ":")
@@ -114,7 +114,7 @@ func TestProblemExamples(t *testing.T) {
 	}
 }
 
-// problemsIn returns what firestone prints of a file, beside a definition and a pack that are right.
+// problemsIn returns firestone's output for a file, beside a valid definition and pack.
 func problemsIn(t *testing.T, file, text string) string {
 	t.Helper()
 	t.Chdir(t.TempDir())

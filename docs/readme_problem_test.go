@@ -9,8 +9,8 @@ import (
 	"github.com/firestoned/firestone/model"
 )
 
-// TestReadmeProblem misspells the key of the README's definition as its section on problems does: what firestone says
-// of it is what stands there, and no more.
+// TestReadmeProblem misspells a key in the README's definition as in its section on problems: firestone must print exactly
+// the message in the README.
 func TestReadmeProblem(t *testing.T) {
 	page, err := os.ReadFile("README.md")
 	if err != nil {

@@ -14,21 +14,21 @@ import (
 
 var site = flag.String("site", "", "look at the site in this folder")
 
-// elsewhere finds what has a scheme or a host of its own.
+// elsewhere matches addresses with a scheme or a host.
 var elsewhere = regexp.MustCompile(`(?i)^\s*([a-z][a-z0-9+.-]*:)?//`)
 
-// loads are the attributes of a page by which a browser loads something before anybody clicks.
+// loads are the attributes by which a browser loads something without a click.
 var loads = map[string]string{
 	"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data", "form": "action",
 }
 
-// inStyles and inScripts find what stylesheets and scripts would load from another host.
+// inStyles and inScripts match what stylesheets and scripts would load from another host.
 var (
 	inStyles  = regexp.MustCompile(`(?i)(url\(|@import)\s*["']?\s*(https?:)?//[^)\s]*`)
 	inScripts = regexp.MustCompile("(?i)(fetch|import|importScripts|sendBeacon|open|WebSocket|EventSource|\\.src\\s*=|\\.href\\s*=)\\s*\\(?[^;\n]{0,40}[\"'`](https?:|wss?:)?//[^\"'`]*")
 )
 
-// TestSite looks at what make docs renders: a page for each page of docs/, words to search for, and nothing from another host.
+// TestSite checks the output of make docs: a page for each page of docs/, a search index, and nothing from another host.
 func TestSite(t *testing.T) {
 	if *site == "" {
 		t.Skip("make docs renders the site and looks at it")
@@ -70,7 +70,7 @@ func TestSite(t *testing.T) {
 	}
 }
 
-// checkLoads reports what a page loads from another host, its own styles and scripts too.
+// checkLoads reports what a page, its styles and its scripts load from another host.
 func checkLoads(t *testing.T, path, content string) {
 	t.Helper()
 	for tokens, within := html.NewTokenizer(strings.NewReader(content)), ""; ; {
