@@ -1,4 +1,4 @@
-"""Your own pages: this file is generated once, and never overwritten."""
+"""Your own pages. This file is generated once, and never overwritten."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from .kit import ResourcePage
 
 PAGES: Mapping[str, type[ResourcePage]] = {}
-"""Your own class for a resource, a subclass of its generated one: {"books": MyBooks}."""
+"""Your own classes by resource, each a subclass of the generated one: {"books": MyBooks}."""
 
 
 def more() -> Sequence[st.Page]:

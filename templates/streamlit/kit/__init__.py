@@ -1,4 +1,4 @@
-"""What the web interface is made of. Nothing here knows a resource."""
+"""The building blocks of the web interface. Nothing here depends on a particular resource."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The address of the current view, which can be bookmarked, shared, and returned to.
 
-`?view=show&id=KEY` is a record, view=edit its form, view=new an empty one, no view the list. of.NAME is the key of the
-record that a list is nested under. What else there is are filters, by the names of their parameters.
+`?view=show&id=KEY` is a record, view=edit its form, view=new an empty form, and no view the list. of.NAME is the key of
+the record that a list is nested under. All other parameters are filters, by name.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ def key() -> str | None:
 
 
 def parents(names: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the keys of the records that a list is nested under, or None where one is missing."""
+    """Return the keys of the records that a list is nested under, or None if one is missing."""
     found = tuple(st.query_params.get(f"of.{name}", "") for name in names)
     return found if all(found) else None
 
 
 def number(name: str, default: int) -> int:
-    """Return a number of the address that is 1 or more, else the default."""
-    said = st.query_params.get(name, "")
+    """Return a number from the address if it is at least 1, else the default."""
+    text = st.query_params.get(name, "")
     return (
-        int(said)
-        if said.isascii() and said.isdigit() and 0 < len(said) < 10 and int(said)
+        int(text)
+        if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)
         else default
     )
 
 
 def parameter(name: str) -> str:
-    """Return what a filter is called in the address."""
+    """Return the name of a filter in the address."""
     return f"by.{name}" if name in _RESERVED or name.startswith(("of.", "by.")) else name
 
 
@@ -64,26 +64,26 @@ def query(
 
 
 def file(module: str) -> str:
-    """Return the page of a resource, as Streamlit calls it."""
+    """Return Streamlit's name for the page of a resource."""
     return f"views/{module}.py"
 
 
-def become(wanted: Mapping[str, str]) -> None:
-    """Change the address of this page: of use in a callback, where the run comes behind it.
+def change(wanted: Mapping[str, str]) -> None:
+    """Change the address of this page, from a callback, which a run follows.
 
-    A fragment that runs by itself brings the address and the widgets of a moment ago, whose callbacks run once more. What
-    they want is what they know already; telling the browser would take it back there.
+    A fragment that reruns by itself comes with a slightly older address and widgets, whose callbacks run once more. They
+    would set the address that they came with; sending it would take the browser back there.
     """
     if st.query_params.to_dict() != dict(wanted):
         st.query_params.from_dict(dict(wanted))
 
 
-def tell() -> None:
-    """Let the browser show the address of this run: a link to the page that it is on does not change it."""
+def sync_browser() -> None:
+    """Make the browser show the address of this run: a link to the current page does not change it."""
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     st.query_params.from_dict(now)
 
 
 def go(module: str, wanted: Mapping[str, str]) -> None:
-    """Show another address, and end this run."""
+    """Go to another address, and end this run."""
     st.switch_page(file(module), query_params=dict(wanted))

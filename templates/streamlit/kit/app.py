@@ -14,12 +14,12 @@ _ICON = Path(__file__).parents[1] / "icon.svg"
 
 
 def run(title: str, pages: Mapping[str, tuple[str, str]]) -> None:
-    """Draw the page that the address asks for. pages has the title and the icon of each resource, by its module."""
+    """Draw the requested page. pages maps the module of each resource to its title and icon."""
     session.current().begin()
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
     custom = importlib.import_module(f"{session.PACKAGE}.ui.custom")
     listed = [
-        # With a hyphen, its path is none that a resource has.
+        # No resource has a path with a hyphen.
         st.Page(
             "home.py", title="Home", icon=":material/home:", url_path="start-page", default=True
         ),

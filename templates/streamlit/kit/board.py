@@ -1,4 +1,4 @@
-"""A board: records as cards, in a column for each value of an enum, moved by a selection on the card."""
+"""A board: records as cards, with a column for each value of an enum. A selectbox on a card moves it."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from .page import Keys, Record, ResourcePage
     from .shapes import Shape
 
-_FEWEST, _MOST = 2, 6
+_MIN_STAGES, _MAX_STAGES = 2, 6
 _FIELDS = 2
-"""Values that a card shows below its name."""
+"""How many values a card shows below its name."""
 
 
 def member(page: ResourcePage) -> str | None:
-    """Return the member that gives the columns: the first that has a few values which say how a record stands."""
+    """Return the member whose values are the columns: a status if there is one, else the first enum with few values."""
     fields = page.shape("read").fields
     found = [
         name
         for name in columns.offered(page)
         if fields[name].kind == "enum"
         and name != page.about.key
-        and _FEWEST <= len(fields[name].enum) <= _MOST
+        and _MIN_STAGES <= len(fields[name].enum) <= _MAX_STAGES
     ]
     stages = [name for name in found if name.lower() in {"status", "state", "stage", "phase"}]
     return next(iter(stages or found), None)
@@ -70,7 +70,7 @@ def draw(page: ResourcePage, found: Sequence[Record], parents: Keys) -> None:
                 st.text(f"{len(cards):,}", width="content")
             for record in cards:
                 key = page.key(record)
-                # Which one of two records a key means that the server gave both, nobody knows.
+                # If two records have the same key, it is ambiguous, so only the first one gets it.
                 _card(page, record, parents, name, None if key in seen else key)
                 seen.add(key)
 
@@ -85,7 +85,7 @@ def _card(page: ResourcePage, record: Record, parents: Keys, name: str, key: str
                 f"**{label}**",
                 key=f"{page.module}:list:card:{key}",
                 type="tertiary",
-                on_click=address.become,
+                on_click=address.change,
                 args=(address.query(address.SHOW, key, parents=page.of(parents)),),
             )
         _fields(page, record, name)
@@ -116,7 +116,7 @@ def _fields(page: ResourcePage, record: Record, stage: str) -> None:
 
 
 def _move(page: ResourcePage, keys: Keys, shape: Shape, now: JSON) -> None:
-    """Draw the choice of another column for a card."""
+    """Draw the selectbox that moves a card to another column."""
     labels = references.unique(
         {filters.encoded(shape, each): shape.named(each) for each in shape.enum}
     )
@@ -135,7 +135,7 @@ def _move(page: ResourcePage, keys: Keys, shape: Shape, now: JSON) -> None:
 
 
 def _moved(page: ResourcePage, keys: Keys, shape: Shape, key: str, shown: JSON) -> None:
-    """Move a card from where it was shown: what else the record has stays as the server has it now."""
+    """Move a card, unless somebody else has moved it. All other members stay as the server has them now."""
     chosen = st.session_state[key]
     if chosen is None:
         return
@@ -144,8 +144,8 @@ def _moved(page: ResourcePage, keys: Keys, shape: Shape, key: str, shown: JSON) 
         loaded = records.fetch(page, keys)
         now = loaded.record.get(shape.name)
         if not is_equal(now, shown):
-            told = f"{page.label(loaded.record)} was not moved: somebody else has moved it in the meantime."
-            mine.flash(told, ":material/sync_problem:", is_kept=True)
+            message = f"{page.label(loaded.record)} was not moved: somebody else has moved it in the meantime."
+            mine.flash(message, ":material/sync_problem:", is_kept=True)
             return
         change = changes.plan(
             page, keys, loaded, {shape.name: filters.decoded(shape, chosen)}, set()
@@ -155,7 +155,7 @@ def _moved(page: ResourcePage, keys: Keys, shape: Shape, key: str, shown: JSON) 
         elif change.is_needed:
             changes.send(page, change)
     except APIError as error:
-        mine.flash(f"Not moved: {states.said(error)}", ":material/error:", is_kept=True)
+        mine.flash(f"Not moved: {states.message(error)}", ":material/error:", is_kept=True)
         return
     if change.result:
         mine.flash(

@@ -1,4 +1,4 @@
-"""Values with parts, which may be absent, and can be edited as JSON instead."""
+"""Composite values, which may be absent, and can be edited as JSON instead."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
 
 
 class Box(Node):
-    """A value that has parts."""
+    """A composite value."""
 
     blank: tuple[str, Value] | None = None
-    """The value without parts, and what it is called."""
+    """The label and the value of an empty one."""
     noun = "value"
-    """What it is, where it has no title."""
+    """The noun that stands for a missing title."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape)
         self.times = 0
-        """How often it was filled anew: each time the widgets are others."""
+        """How often it was refilled; each time, its widgets get new keys."""
         self.json: JSONText | None = None
         self.has_secrets = secrecy.has(shape)
-        self.may_be_nothing = spot.may_be_absent or shape.is_nullable
+        self.may_be_empty = spot.may_be_absent or shape.is_nullable
         self.start = start
-        self.nothing: Value = ABSENT
+        self.empty_value: Value = ABSENT
         self.fill(start)
 
-    # What kinds of boxes do in their own ways
+    # Implemented by each kind of box
 
     @abstractmethod
     def load(self, value: Value) -> None:
-        """Make the parts of a value."""
+        """Create the parts from a value."""
 
     @abstractmethod
     def parts(self) -> Sequence[tuple[str, Node]]:
         """Return the parts, each with the step of a JSON pointer that leads there."""
 
     @abstractmethod
-    def made(self) -> Value:
-        """Return the value of the parts."""
+    def assemble(self) -> Value:
+        """Return the value that the parts form."""
 
     @abstractmethod
     def draw_body(self) -> None:
@@ -57,44 +57,44 @@ class Box(Node):
 
     @abstractmethod
     def begin(self) -> None:
-        """Begin a value where there was none."""
+        """Create a value if there is none."""
 
     @property
-    def is_there(self) -> bool:
+    def is_present(self) -> bool:
         """Whether there is a value."""
         return True
 
     def fits(self, value: Value) -> bool:
-        """Report whether its parts can hold a value."""
+        """Report whether the parts can represent a value."""
         return False
 
-    # What follows from that
+    # Common to all boxes
 
     @property
     def inner(self) -> Spot:
-        """Where its parts are."""
+        """The spot of its parts."""
         return self.spot.other(f"{self.times}") if self.times else self.spot
 
     def fill(self, value: Value) -> None:
-        """Begin anew with a value."""
+        """Start over with a value."""
         self.start = value
         must = self.shape.is_nullable and not self.spot.may_be_absent
-        self.nothing = None if value is None or must else ABSENT
+        self.empty_value = None if value is None or must else ABSENT
         self.load(value)
 
     @property
     def value(self) -> Value:
-        """What it is now."""
+        """The current value."""
         if self.json is not None:
             return self.json.value
-        return self.made() if self.is_there else self.nothing
+        return self.assemble() if self.is_present else self.empty_value
 
     def children(self) -> Sequence[tuple[str, Node]]:
-        """Return the places inside."""
-        return () if self.json is not None or not self.is_there else self.parts()
+        """Return the nodes inside."""
+        return () if self.json is not None or not self.is_present else self.parts()
 
     def problems(self, pointer: str = "") -> Iterator[tuple[str, str]]:
-        """Yield what cannot be read."""
+        """Yield the problems of the input."""
         if self.json is not None:
             yield from self.json.problems(pointer)
         yield from super().problems(pointer)
@@ -105,7 +105,7 @@ class Box(Node):
         return super().needs_attention or (self.json is not None and self.json.needs_attention)
 
     def draw(self) -> None:
-        """Draw it in a frame, with its title and what can be done with it."""
+        """Draw it in a frame, with its title and its buttons."""
         if self.layout == "button":
             self.draw_button()
             return
@@ -122,16 +122,16 @@ class Box(Node):
 
     @property
     def heading(self) -> str:
-        """The title as it stands over the parts."""
+        """The title in Markdown, as shown above the parts."""
         title, star, _ = self.label.partition(" *")
         mark = " \\*" if star else ""
         return f"**{title}**{mark}"
 
     @property
     def layout(self) -> str:
-        """How much room it takes: a button, where there is nothing of which something is to be said."""
+        """How much room it takes: only a button if it is absent and nothing else needs to be shown."""
         says_nothing = self.value is ABSENT and not (
-            may_be_null(self) or self.spot.form.tells_empty or self.spot.is_item
+            may_be_null(self) or self.spot.form.distinguishes_empty or self.spot.is_item
         )
         is_button = says_nothing and self.spot.may_be_absent and not self.needs_attention
         return "button" if is_button and self.json is None else "wide"
@@ -147,34 +147,34 @@ class Box(Node):
         )
 
     def draw_inside(self) -> None:
-        """Draw the parts, or the JSON that is written instead, and what is wrong."""
+        """Draw the parts, or the JSON editor in their place, and the problems."""
         if self.json is not None:
             self.json.draw()
-        elif self.is_there:
+        elif self.is_present:
             self.draw_body()
         self.draw_messages()
 
     def draw_buttons(self) -> None:
-        """Draw what can be done with all of it."""
+        """Draw the buttons for the whole value."""
         self.draw_switch()
 
     def draw_meaning(self) -> None:
-        """Let somebody say what it means that there are no parts, where it can mean several things."""
+        """Draw the choice of what an empty value means, if there are several meanings."""
         found: list[tuple[str, Value]] = [("Not set", ABSENT)] if self.spot.may_be_absent else []
         if may_be_null(self):
             found.append(("Null", None))
         if self.blank is not None:
             found.append(self.blank)
-        now = self.made()
-        is_asked = self.spot.form.tells_empty or may_be_null(self) or now is not ABSENT
-        if len(found) > 1 and is_asked:
-            draw_meaning(self.title, self.inner.key("empty"), found, now, self._mean)
+        now = self.assemble()
+        is_offered = self.spot.form.distinguishes_empty or may_be_null(self) or now is not ABSENT
+        if len(found) > 1 and is_offered:
+            draw_meaning(self.title, self.inner.key("empty"), found, now, self._set_empty)
 
-    def _mean(self, value: Value) -> None:
-        self.start = self.nothing = value
+    def _set_empty(self, value: Value) -> None:
+        self.start = self.empty_value = value
 
     def draw_switch(self) -> None:
-        """Let all of it be written as JSON: what a form has no fields for can be said there."""
+        """Draw the button that switches to JSON and back: JSON can express what has no fields."""
         if self.has_secrets:
             return
         if self.json is None:
@@ -212,5 +212,5 @@ class Box(Node):
 
 
 def add_label(title: str) -> str:
-    """Return what the button says that adds something."""
+    """Return the label of a button that adds something."""
     return f"Add {words.plain(title[:1].lower() + title[1:] if title[1:2].islower() else title)}"

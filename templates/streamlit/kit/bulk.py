@@ -1,4 +1,4 @@
-"""Changing several records at once: choose members and their values, see what each record would become, then save."""
+"""Changing several records at once: choose members and values, preview each record, then save."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ VIEW = "bulk"
 
 @dataclass
 class Bulk:
-    """A change of several records that is being made."""
+    """A change of several records in progress."""
 
     names: list[str] = field(default_factory=list[str])
-    """The members that are changed."""
+    """The members to change."""
     form: Form | None = None
     plan: list[Change] = field(default_factory=list[Change])
     gone: list[str] = field(default_factory=list[str])
@@ -52,22 +52,22 @@ class Bulk:
 
 
 def may(page: ResourcePage) -> bool:
-    """Report whether records can be changed without opening them."""
+    """Report whether records can be changed in bulk."""
     return page.may("get") and page.may_edit and bool(changes.writable(page))
 
 
 def begin(page: ResourcePage, parents: Keys) -> None:
-    """Show the view that changes the ticked records."""
+    """Open the view for changing the ticked records."""
     st.session_state[_name(page, parents)] = Bulk()
-    address.become(address.query(VIEW, parents=page.of(parents)))
+    address.change(address.query(VIEW, parents=page.of(parents)))
 
 
 def draw(page: ResourcePage, parents: Keys) -> None:
     """Draw the view."""
     live.hold()
-    held = selection.ticked(page, parents)
+    selected = selection.ticked(page, parents)
     bulk = cast("Bulk", st.session_state.setdefault(_name(page, parents), Bulk()))
-    chosen = held or {each.keys: each.label for each in bulk.plan}
+    chosen = selected or {each.keys: each.label for each in bulk.plan}
     _back(page, parents)
     count = words.counted(len(chosen), page.about.singular, page.about.plural)
     st.title(words.plain(f"Edit {count}"), anchor=False)
@@ -78,7 +78,7 @@ def draw(page: ResourcePage, parents: Keys) -> None:
             f"Tick {page.about.plural} in the list first.",
         )
         return
-    st.text(_listed(list(chosen.values())))
+    st.text(_names(list(chosen.values())))
     if bulk.plan or bulk.gone:
         _preview(page, bulk, parents)
     else:
@@ -111,7 +111,7 @@ def _choose(page: ResourcePage, bulk: Bulk, chosen: list[Keys]) -> None:
 
 
 def _form(page: ResourcePage, names: list[str]) -> Form | None:
-    """Return a form of some members alone."""
+    """Return a form of only these members."""
     if not names:
         return None
     fields = page.shape("replace").fields
@@ -122,20 +122,20 @@ def _form(page: ResourcePage, names: list[str]) -> Form | None:
 
 
 def _plan(page: ResourcePage, bulk: Bulk, chosen: list[Keys]) -> None:
-    """Read the records as they are now, and note what each would become."""
+    """Read the current records, and plan the change of each."""
     draft = bulk.form.draft if bulk.form is not None else {}
     values = draft if isinstance(draft, dict) else {}
     gone = {name for name in bulk.names if name not in values}
     labels = selection.ticked(page, chosen[0][:-1])
     for keys, loaded in zip(chosen, records.fetch_all(page, chosen), strict=True):
         if isinstance(loaded, APIError):
-            bulk.gone.append(f"{labels.get(keys, keys[-1])}: {states.said(loaded)}")
+            bulk.gone.append(f"{labels.get(keys, keys[-1])}: {states.message(loaded)}")
         else:
             bulk.plan.append(changes.plan(page, keys, loaded, values, gone))
 
 
 def _preview(page: ResourcePage, bulk: Bulk, parents: Keys) -> None:
-    """Draw what each record would become, or how its change went."""
+    """Draw the planned change of each record, or its result."""
     header = [page.about.singular.capitalize(), "Field", "Before", "After", "Result"]
     rows = [row for change in bulk.plan for row in _rows(page, bulk, change)]
     table.texts(header, rows, f"Changes of {len(bulk.plan)} {page.about.plural}")
@@ -168,7 +168,7 @@ def _preview(page: ResourcePage, bulk: Bulk, parents: Keys) -> None:
 
 
 def _rows(page: ResourcePage, bulk: Bulk, change: Change) -> list[list[str]]:
-    """Return a row for each member that a change touches."""
+    """Return a row for each member of a change."""
     faults = "; ".join(text for _, text in change.faults)
     result = {None: faults or "Ready", "": "Saved"}.get(change.result, change.result or "")
     if not change.is_needed:
@@ -177,16 +177,16 @@ def _rows(page: ResourcePage, bulk: Bulk, change: Change) -> list[list[str]]:
         [
             change.label,
             columns.title(page, name),
-            _told(page, change.before, name),
-            _told(page, change.after, name),
+            _value_text(page, change.before, name),
+            _value_text(page, change.after, name),
             result,
         ]
         for name in bulk.names
     ]
 
 
-def _told(page: ResourcePage, record: dict[str, JSON], name: str) -> str:
-    """Return a value in a few words: empty, null and not set are three different things."""
+def _value_text(page: ResourcePage, record: dict[str, JSON], name: str) -> str:
+    """Return a value as a short text that distinguishes empty, null and not set."""
     if name not in record:
         return "not set"
     value = secrecy.masked(page.shape("replace").fields[name], record[name])
@@ -196,7 +196,7 @@ def _told(page: ResourcePage, record: dict[str, JSON], name: str) -> str:
 def _send(page: ResourcePage, ready: list[Change]) -> None:
     bar = st.progress(0.0, "Saving …")
     for at, change in enumerate(ready, 1):
-        if change.result is None:  # else another run has sent it
+        if change.result is None:  # otherwise another run has sent it
             changes.send(page, change)
         if change.result == "":
             selection.untick(page, [change.keys])
@@ -209,7 +209,7 @@ def _again(bulk: Bulk) -> None:
 
 def _end(page: ResourcePage, parents: Keys) -> None:
     st.session_state.pop(_name(page, parents), None)
-    address.become(page.back(parents))
+    address.change(page.back(parents))
 
 
 def _back(page: ResourcePage, parents: Keys) -> None:
@@ -223,9 +223,9 @@ def _back(page: ResourcePage, parents: Keys) -> None:
     )
 
 
-def _listed(labels: list[str]) -> str:
-    told = ", ".join(words.cut(each, 60) for each in labels[:10])
-    return told if len(labels) <= 10 else f"{told} and {len(labels) - 10:,} more"
+def _names(labels: list[str]) -> str:
+    text = ", ".join(words.cut(each, 60) for each in labels[:10])
+    return text if len(labels) <= 10 else f"{text} and {len(labels) - 10:,} more"
 
 
 def _name(page: ResourcePage, parents: Keys) -> str:

@@ -1,4 +1,4 @@
-"""The columns of a table: how the values of one member are shown, without changing a digit of them."""
+"""The columns of a table: how the values of a member are shown, with all their digits."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..._core import JSON
     from .shapes import Shape
 
-_SAFE = 2**53
-_LONGEST = 200
+_MAX_EXACT = 2**53
+_MAX_LENGTH = 200
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 _FIXED = re.compile(r"-?(?:0|[1-9]\d*)\.(\d+)")
 _WEB = re.compile(
@@ -33,7 +33,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """The values of a member as a table holds them, and how it shows them."""
+    """The values of a column, and its configuration."""
 
     values: list[Any]
     dtype: str
@@ -43,7 +43,7 @@ class Column:
 def column(
     shape: Shape, title: str, values: Sequence[JSON], names: Mapping[str, str] | None = None
 ) -> Column:
-    """Return the column of a member. names are those of the records that the values name."""
+    """Return the column for a member. names are the labels of the records that the values refer to."""
     common: dict[str, Any] = {"label": title, "help": words.plain(shape.description) or None}
     if names is not None:
         return _named(common, values, names)
@@ -57,11 +57,11 @@ def column(
 
 
 def shown(shape: Shape, value: JSON) -> str | None:
-    """Return a value as one line of text; None where there is none."""
+    """Return a value as one line of text, None for null."""
     if value is None:
         return None
     if not isinstance(value, str):
-        return words.cut(words.line(dumps(value)), _LONGEST)
+        return words.cut(words.line(dumps(value)), _MAX_LENGTH)
     if shape.is_binary:
         return size(value)
     if shape.format == "date-time":
@@ -70,36 +70,36 @@ def shown(shape: Shape, value: JSON) -> str | None:
 
 
 def brief(text: str) -> str:
-    """Return the first line of a text, with an ellipsis where there is more."""
+    """Return the first line of a text, with an ellipsis if there are more."""
     lines = [each for each in text.splitlines() if each.strip()]
-    first = words.cut(words.line(lines[0]), _LONGEST) if lines else ""
+    first = words.cut(words.line(lines[0]), _MAX_LENGTH) if lines else ""
     return f"{first} …" if len(lines) > 1 and not first.endswith("…") else first
 
 
 def size(text: str) -> str:
-    """Return how much a text in base64 holds."""
+    """Return the size of the bytes in a base64 text."""
     return f"{len(text) * 3 // 4:,} bytes"
 
 
 def is_link(text: str) -> bool:
-    """Report whether a text leads to the web and to nothing else."""
+    """Report whether a text is a web address."""
     return _WEB.fullmatch(text) is not None
 
 
 def moment(text: str) -> str:
-    """Return a date with a time as people read it, in its own zone."""
+    """Return a date and time in a readable form, in its own time zone."""
     found = _TIME.fullmatch(text)
     if found is None:
         return brief(text)
     day, minute, second, zone = found.groups()
-    told = "" if second is None or not second.strip("0.") else f":{second}"
+    seconds = "" if second is None or not second.strip("0.") else f":{second}"
     if zone in {"Z", "z", "+00:00"}:
         zone = "UTC"
-    return f"{day} {minute}{told}" + (f" {zone}" if zone else "")
+    return f"{day} {minute}{seconds}" + (f" {zone}" if zone else "")
 
 
 def _pills(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
-    """Return a column of coloured words for values that are listed."""
+    """Return a column of coloured pills if the values are those of an enum."""
     is_list = shape.kind == "array" and shape.item.kind == "enum"
     listed = shape.item if is_list else shape
     if listed.kind != "enum" or (is_list and not all(_is_list(value) for value in values)):
@@ -117,7 +117,7 @@ def _pills(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Colu
 
 
 def _lists(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
-    """Return a column of lists of texts or numbers."""
+    """Return a column of lists if the values are lists of scalars."""
     if shape.kind != "array" or not all(_is_list(value) for value in values):
         return None
     cells = [
@@ -144,7 +144,7 @@ def _booleans(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> C
 
 
 def _numbers(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
-    """Return a column of numbers, if all of them are shown with the digits that they have."""
+    """Return a column of numbers if it would show all of their digits."""
     if shape.kind not in {"integer", "number"}:
         return None
     there = [each for each in values if each is not None]
@@ -153,7 +153,7 @@ def _numbers(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Co
     texts = [dumps(each) for each in there]
     if any(text == "-0" or len(text.lstrip("-").replace(".", "")) > 15 for text in texts):
         return None
-    if all(isinstance(each, int) and abs(each) < _SAFE for each in there):
+    if all(isinstance(each, int) and abs(each) < _MAX_EXACT for each in there):
         config = st.column_config.NumberColumn(**common, format="%d")
         return Column(list(values), "Int64", config)
     fixed = [_FIXED.fullmatch(text) for text in texts]
@@ -164,7 +164,7 @@ def _numbers(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Co
         layout = "plain"
     else:
         return None
-    # These are for the eye: what goes back to the server is never taken from a table.
+    # For display only: values that are sent to the server are never taken from a table.
     numbers = [None if each is None else float(cast("Decimal", each)) for each in values]
     return Column(numbers, "Float64", st.column_config.NumberColumn(**common, format=layout))
 
@@ -187,7 +187,7 @@ def _day(value: JSON) -> datetime.date:
 
 
 def _links(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Column | None:
-    """Return a column of links, if all of them are web addresses."""
+    """Return a column of links if all values are web addresses."""
     if shape.kind != "string" or shape.format not in {"uri", "url", "iri"}:
         return None
     if not all(value is None or (isinstance(value, str) and is_link(value)) for value in values):
@@ -196,7 +196,7 @@ def _links(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Colu
 
 
 def _named(common: dict[str, Any], values: Sequence[JSON], names: Mapping[str, str]) -> Column:
-    """Return a column of the names of other records."""
+    """Return a column of the labels of other records."""
 
     def name(value: JSON) -> str:
         text = words.text(value)

@@ -1,4 +1,4 @@
-"""Changes of records outside their forms: planned on the current state, previewed, and sent one by one."""
+"""Changes of records outside their forms: planned from the current state, previewed, and sent one by one."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ class Change:
     label: str
     loaded: Loaded
     before: Record
-    """What a client can write of the record, as it was read."""
+    """The writable part of the record, as it was read."""
     after: Record
     faults: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """What the server would refuse: a JSON pointer and a sentence each."""
+    """The expected faults: a JSON pointer and a sentence for each."""
     result: str | None = None
-    """Why it was refused; empty where it was saved, None where it was not sent."""
+    """Why it was refused; "" if it was saved, None if it was not sent."""
 
     @property
     def is_needed(self) -> bool:
-        """Whether something would be different."""
+        """Whether it would make a difference."""
         return not differences.is_same(self.before, self.after)
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be sent, and was not yet."""
+        """Whether it can be sent, and has not been yet."""
         return self.is_needed and not self.faults and self.result is None
 
 
 def writable(page: ResourcePage) -> dict[str, Shape]:
-    """Return the members of a record that is there that can be changed, without losing others.
+    """Return the members of an existing record that can be changed without losing others.
 
-    Where a record is put back as a whole, what the server takes and never shows would be lost with each change.
+    If a record can only be replaced as a whole, its write-only members would be lost with each change.
     """
     whole = page.shape("replace")
     fields = whole.fields
@@ -76,7 +76,7 @@ def writable(page: ResourcePage) -> dict[str, Shape]:
 def plan(
     page: ResourcePage, keys: Keys, loaded: Loaded, values: Mapping[str, JSON], gone: set[str]
 ) -> Change:
-    """Return the change of a record that gives members these values, and takes others away."""
+    """Return the change of a record that sets members to values, and removes others."""
     before = records.written(page, loaded)
     after = {name: value for name, value in before.items() if name not in gone} | dict(values)
     touched = {*values, *gone}
@@ -90,7 +90,7 @@ def _member(pointer: str) -> str:
 
 
 def send(page: ResourcePage, change: Change) -> None:
-    """Send a change, and record its result. What somebody else has changed in the meantime is left unchanged."""
+    """Send a change, and store its result. A record that somebody else has changed in the meantime is left as it is."""
     try:
         verb = "update" if page.may("update") else "replace"
         records.refuse_older(page, change.keys, change.loaded, verb)
@@ -100,10 +100,10 @@ def send(page: ResourcePage, change: Change) -> None:
     except NotFoundError:
         change.result = "It was deleted in the meantime."
     except ConnectError as error:
-        change.result = f"{states.said(error)} It may or may not have been saved."
+        change.result = f"{states.message(error)} It may or may not have been saved."
     except UnauthorizedError:
         raise
     except APIError as error:
-        change.result = states.said(error)
+        change.result = states.message(error)
     else:
         change.result = ""

@@ -1,4 +1,4 @@
-"""The form of an existing record: neither concurrent changes nor typed input are lost."""
+"""The form of an existing record. Neither concurrent changes nor input are lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from ..._core import PreconditionFailedError, differences
-from . import address, asked, commands, conflict, detail, drafts, records, session, words
+from . import address, commands, conflict, detail, drafts, parameter_form, records, session, words
 from .form import ABSENT, Form
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def draw(page: ResourcePage) -> None:
-    """Draw the form of the record of the address."""
+    """Draw the form of the record in the address."""
     keys = detail.record_keys(page)
-    if not asked.is_ready(page, "get"):
+    if not parameter_form.is_ready(page, "get"):
         return
     name = (page.module, "edit", *keys)
     forms = drafts.known()
@@ -41,13 +41,13 @@ def draw(page: ResourcePage) -> None:
             "What you typed before is still here, and not saved yet.", icon=":material/edit_note:"
         )
     editing.form.draw()
-    asked.draw(page, _verb(page))
+    parameter_form.draw(page, _verb(page))
     _finish_changing(page, editing, keys, name)
     commands.draw(page, _verb(page), keys, body=_difference(page, editing))
 
 
 def _opened(page: ResourcePage, keys: Keys, loaded: Loaded, seed: JSON | None = None) -> Editing:
-    """Return the form of the current record, or with the user's changes."""
+    """Return the form of the current record; seed has the user's changes, if there are any."""
     before = records.written(page, loaded)
     form = Form(
         page,
@@ -62,7 +62,7 @@ def _opened(page: ResourcePage, keys: Keys, loaded: Loaded, seed: JSON | None = 
 
 
 def _hidden(page: ResourcePage) -> list[str]:
-    """Return the members that the form leaves out: the key, and what cannot be changed on its own where nothing else can."""
+    """Return the members that the form omits: the key, and, if members can only be changed singly, those that cannot."""
     hidden = [*page.hidden, page.about.key]
     if not page.may("update") and not page.may("replace"):
         alone = {name for name, each in page.attributes.items() if each.set is not None}
@@ -88,7 +88,7 @@ def _finish_changing(
     shown = address.query(address.SHOW, keys[-1], parents=page.of(keys[:-1]))
     if editing.theirs is not None:
         chosen = conflict.draw(page, editing.before, editing.form.draft, editing.theirs)
-        if chosen is not None and not editing.form.problems:  # what cannot be read would be lost
+        if chosen is not None and not editing.form.problems:  # invalid input would be lost
             fresh = _opened(page, keys, editing.theirs, chosen)
             drafts.known()[name] = fresh
             _change(page, fresh, keys)

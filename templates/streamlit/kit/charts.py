@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .shapes import Shape
 
 _MOST = 12
-"""Values that a chart has bars for."""
+"""The most values that a chart has bars for."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What a chart shows: how many records have each value of a member, or a number over the dates of another."""
+    """A chart: the number of records for each value of a member, or a number over the dates of another member."""
 
     member: str
     over: str = ""
@@ -74,7 +74,7 @@ def draw(page: ResourcePage, found: Sequence[Record], total: int | None) -> None
 
 
 def _bars(page: ResourcePage, found: Sequence[Record], member: str, shape: Shape) -> None:
-    """Draw how many records have each value, in the order of the definition."""
+    """Draw the number of records for each value, in the order of the definition."""
     known = ["Yes", "No"] if shape.kind == "boolean" else [shape.named(each) for each in shape.enum]
     counts = Counter(_name(shape, record.get(member)) for record in found)
     names = [*known, *(name for name in counts if name not in known)]
@@ -85,7 +85,7 @@ def _bars(page: ResourcePage, found: Sequence[Record], member: str, shape: Shape
 
 
 def _lines(page: ResourcePage, found: Sequence[Record], chart: Chart) -> None:
-    """Draw a number over time. Records that lack one of them are left out, and counted."""
+    """Draw a number over time. Records without both values are left out, and counted."""
     points = [
         (when, value)
         for record in found
@@ -117,7 +117,7 @@ def _name(shape: Shape, value: JSON) -> str:
 
 
 def _when(value: JSON) -> datetime.datetime | None:
-    """Return a date or a time in UTC, for a place on an axis."""
+    """Return a date or a time in UTC, as a position on an axis."""
     try:
         when = datetime.datetime.fromisoformat(value) if isinstance(value, str) else None
         if when is None:
@@ -128,9 +128,9 @@ def _when(value: JSON) -> datetime.datetime | None:
 
 
 def _number(value: JSON) -> float | None:
-    """Return a number for a place on an axis, where digits do not matter."""
+    """Return a number as a position on an axis, where lost digits do not matter."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(str(value))
-    # Arithmetic with an exponent beyond what Decimal reckons with raises, comparing does not.
+    # With a huge exponent, arithmetic with Decimal raises an error, but comparison does not.
     return float(number) if number.copy_abs() < Decimal("1e300") else None

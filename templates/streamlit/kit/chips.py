@@ -1,4 +1,4 @@
-"""Sets of plain texts and of enum values, as chips; values that chips cannot represent exactly get rows."""
+"""Sets of plain texts or enum values, as chips. Values that chips cannot represent exactly get rows instead."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class Chips(Leaf):
-    """A set of plain texts, or of listed values, as chips."""
+    """A set of plain texts or enum values, as chips."""
 
     blank: Value = cast("Value", [])
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape, start)
         if start is ABSENT and not (spot.may_be_absent or shape.is_nullable):
-            self.now = self.nothing = cast("list[JSON]", [])
+            self.now = self.empty_value = cast("list[JSON]", [])
         self.texts: dict[str, JSON] = _texts(shape, start)
-        """The values by what their chips say."""
+        """The values by the labels of their chips."""
         self.is_open = not shape.item.enum
 
     @property
@@ -36,7 +36,7 @@ class Chips(Leaf):
         return "wide"
 
     def named(self, step: str) -> str:
-        """Return what people call a chip: what it says."""
+        """Return the label of a chip."""
         shown = self._shown()
         at = int(step) if step.isascii() and step.isdigit() else len(shown)
         return shown[at] if at < len(shown) else words.line(step)
@@ -58,22 +58,22 @@ class Chips(Leaf):
             self._take(found)
 
     def _shown(self) -> list[str]:
-        """Return what the chips say now."""
+        """Return the labels of the current chips."""
         if not isinstance(self.now, list):
             return []
-        told = {_mark(value): text for text, value in self.texts.items()}
-        return [told.get(_mark(value), words.text(value)) for value in self.now]
+        labels = {_mark(value): text for text, value in self.texts.items()}
+        return [labels.get(_mark(value), words.text(value)) for value in self.now]
 
     def _take(self, found: Sequence[str]) -> None:
         values: list[JSON] = [self.texts.get(text, text) for text in found]
         if not values:
-            self.now = [] if isinstance(self.start, list) else self.nothing
+            self.now = [] if isinstance(self.start, list) else self.empty_value
         else:
             self.now = values
 
 
 def are_chips(shape: Shape, start: Value) -> bool:
-    """Report whether chips can hold a list, whatever somebody adds: a set of plain texts, or of listed values."""
+    """Report whether chips can represent a list, whatever is added to it: a set of plain texts or of enum values."""
     item = shape.item
     if item.is_nullable or shape.hint("widget") == "rows":
         return False
@@ -94,7 +94,7 @@ def are_chips(shape: Shape, start: Value) -> bool:
 
 
 def _is_plain(value: JSON) -> bool:
-    """Report whether a text is a chip that looks like what it is."""
+    """Report whether a text can be shown in a chip exactly."""
     return (
         isinstance(value, str)
         and value == value.strip() != ""

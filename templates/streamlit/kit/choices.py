@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _FEW = 5
 _SHORT = 48
-"""Characters of all labels together that fit side by side."""
+"""The total length of labels that fit side by side."""
 
 
 class Choice(Leaf):
-    """One of several values. What the server has and the definition does not list can be chosen, too."""
+    """One of several values, including the server's value if the definition does not list it."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape, start)
@@ -36,17 +36,17 @@ class Choice(Leaf):
         if may_be_null(self):
             self.options.append(None)
             self.labels.append("Null")
-            self.nothing = ABSENT
-        said = shape.hint("widget")
+            self.empty_value = ABSENT
+        widget = shape.hint("widget")
         few = len(self.options) <= _FEW and sum(map(len, self.labels)) <= _SHORT
-        # One of several buttons is pressed for good: what may be left empty needs a list that can be emptied.
+        # Radio buttons cannot be deselected: a value that may be left empty needs a list that can be cleared.
         is_needed = not spot.may_be_absent
-        self.is_side_by_side = few and is_needed and said not in {"select", "radio"}
-        self.is_radio = said == "radio" or self.is_side_by_side
+        self.is_side_by_side = few and is_needed and widget not in {"select", "radio"}
+        self.is_radio = widget == "radio" or self.is_side_by_side
 
     @property
     def is_empty(self) -> bool:
-        """Report nothing: null is a choice among others."""
+        """Return False: null is one of the options."""
         return False
 
     @property
@@ -56,10 +56,10 @@ class Choice(Leaf):
 
     def _marked(self, at: int, label: str) -> str:
         default = self.shape.schema.get("default", ABSENT)
-        is_told = (
+        is_default = (
             self.spot.form.is_new and default is not ABSENT and is_equal(default, self.options[at])
         )
-        return f"{label} (default)" if is_told else label
+        return f"{label} (default)" if is_default else label
 
     @property
     def _numbers(self) -> list[int]:
@@ -76,7 +76,7 @@ class Choice(Leaf):
         return next(found, None) if value is not ABSENT else None
 
     def draw_widget(self) -> None:
-        """Draw the values side by side if they are few, else as a list that opens."""
+        """Draw the values side by side if they are few, else as a dropdown."""
         at = self._at(self.now)
         found = self._radio(at) if self.is_radio else self._select(at)
         if found != at:
@@ -84,7 +84,7 @@ class Choice(Leaf):
 
     def _take(self, at: int | None) -> None:
         if at is None:
-            self.now = self.nothing
+            self.now = self.empty_value
         else:
             self.now = self.start if at == self._at(self.start) else self.options[at]
 
@@ -102,7 +102,7 @@ class Choice(Leaf):
 
     def _select(self, at: int | None) -> int | None:
         key = self.spot.key()
-        # With an index, it could not be emptied any more.
+        # With an index, it could not be cleared.
         if key not in st.session_state:
             st.session_state[key] = at
         return st.selectbox(

@@ -1,4 +1,4 @@
-"""The members of a resource that a table shows, their titles, and the selection of others."""
+"""The members of a resource that a table shows, their titles, and their selection."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from . import references, words
 if TYPE_CHECKING:
     from .page import ResourcePage
 
-_MOST = 8
+_MAX_COLUMNS = 8
 
 
 def offered(page: ResourcePage) -> list[str]:
-    """Return the members that may be seen: no secrets, and none that are hidden."""
+    """Return the members that may be shown: those that are neither secret nor hidden."""
     return [
         name
         for name, shape in page.shape("read").fields.items()
@@ -24,9 +24,9 @@ def offered(page: ResourcePage) -> list[str]:
 
 
 def default(page: ResourcePage) -> list[str]:
-    """Return the members that a table shows at first: what the page says, else the definition.
+    """Return the members that a table shows by default: those of the page, else of the definition.
 
-    A key that nobody can read is left out there, since the name of a record leads to it.
+    A UUID as a key is left out, since the label of a record links to it.
     """
     known = offered(page)
     if page.columns:
@@ -38,18 +38,18 @@ def default(page: ResourcePage) -> list[str]:
     key = page.about.key
     if key in listed and page.about.label != key and fields[key].format == "uuid":
         listed.remove(key)
-    return listed[:_MOST]
+    return listed[:_MAX_COLUMNS]
 
 
 def chosen(page: ResourcePage) -> list[str]:
-    """Return the members that this visitor wants to see."""
-    held = cast("list[str] | None", st.session_state.get(_name(page)))
+    """Return the members that this visitor has selected."""
+    selected = cast("list[str] | None", st.session_state.get(_name(page)))
     known = offered(page)
-    return default(page) if held is None else [name for name in held if name in known]
+    return default(page) if selected is None else [name for name in selected if name in known]
 
 
 def title(page: ResourcePage, name: str) -> str:
-    """Return what people call a member."""
+    """Return the title of a member."""
     shape = page.shape("read").fields.get(name)
     if shape is None:
         return words.title(name)
@@ -57,7 +57,7 @@ def title(page: ResourcePage, name: str) -> str:
 
 
 def choose(page: ResourcePage) -> None:
-    """Draw the choice of the members that a table shows."""
+    """Draw the selection of the members that a table shows."""
     known = [name for name in offered(page) if name != page.about.label]
     if not known:
         return

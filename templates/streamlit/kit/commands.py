@@ -1,6 +1,6 @@
-"""The current view as a command: a line for the command line of the package, and one for curl.
+"""The current view as a command: for the command line of the package, and for curl.
 
-The lines contain no secrets, but the environment variables of the credentials.
+The commands contain no secrets: environment variables stand for the credentials.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ..._core import JSON, Client, Operation, Scheme
     from .page import ResourcePage
 
-HIDDEN = "***"
-"""What stands for a secret in a body."""
+MASK = "***"
+"""Stands for a secret in a body."""
 _BREAK = " \\\n  "
 _OWN_HEADERS = {"content-length", "user-agent", "accept"}
 
@@ -34,18 +34,18 @@ def draw(  # noqa: PLR0913 - those of a call
     body: object = NOTHING,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw the commands that do what a view does: an operation by its name, as for page.may, and what it is called with."""
+    """Draw the commands for an operation (named as in page.may) with its arguments."""
     if not page.may(operation) or not all(keys):
         return
     body = _shown(page, operation, body)
     given = query or {}
     try:
         line = curl(page, operation, keys, query=given, body=body, headers=headers)
-    except APIError:  # one that cannot be sent, and so is none
+    except APIError:  # the request cannot be sent, so there is no command for it
         return
     with st.expander("As a command", icon=":material/terminal:"):
         own = programs.line(page, operation, keys, query=given, body=body, headers=headers)
-        if own is not None:  # colours of a language have too little contrast
+        if own is not None:  # no syntax highlighting: its colours have too little contrast
             st.code(own, language=None, wrap_lines=True)
         st.code(line, language=None, wrap_lines=True)
 
@@ -59,24 +59,24 @@ def curl(  # noqa: PLR0913 - those of a call
     body: object = NOTHING,
     headers: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the request of an operation as a command of curl."""
-    asked = page.operation(operation)
+    """Return the request of an operation as a curl command."""
+    target = page.operation(operation)
     mine = page.client
-    bare: Client = type(mine)(mine.base_url)  # without credentials: they stand in variables
+    bare: Client = type(mine)(mine.base_url)  # without credentials: variables stand for them
     with bare:
-        request = bare.prepare(asked, *keys, query=query, headers=headers, body=body)
-    url, words = request.url or "", _method(asked.method)
-    for scheme in _schemes(asked):
+        request = bare.prepare(target, *keys, query=query, headers=headers, body=body)
+    url, words = request.url or "", _method(target.method)
+    for scheme in _schemes(target):
         url, more = _credential(scheme, url)
         words += more
     for name, value in request.headers.items():
         if name.lower() not in _OWN_HEADERS:
-            said = value if isinstance(value, str) else value.decode("latin-1")
-            words.append(f"--header {_word(f'{name}: {said}')}")
+            header = value if isinstance(value, str) else value.decode("latin-1")
+            words.append(f"--header {_word(f'{name}: {header}')}")
     if request.body is not None:
         text = request.body.decode() if isinstance(request.body, bytes) else str(request.body)
         words.append(f"--data-binary {_word(text)}")
-    # Curl takes brackets and braces of a URL for ranges.
+    # Without --globoff, curl interprets brackets and braces in a URL as ranges.
     globs = "--globoff " if any(each in url for each in "[]{}") else ""
     line = _BREAK.join([*words, globs + (url if url.startswith('"') else _word(url))])
     return line if len(words) > 2 else line.replace(_BREAK, " ")
@@ -93,7 +93,7 @@ def _word(text: str) -> str:
 
 
 def _schemes(operation: Operation[JSON]) -> list[Scheme]:
-    """Return the schemes that the operation takes: those that the visitor has credentials for, else the first."""
+    """Return the schemes of the first requirement for which the visitor has credentials, else of the first one."""
     known = {scheme.name: scheme for scheme in credentials.schemes()}
     mine = session.current()
     ways = [[known[name] for name in each if name in known] for each in operation.security]
@@ -102,7 +102,7 @@ def _schemes(operation: Operation[JSON]) -> list[Scheme]:
 
 
 def _credential(scheme: Scheme, url: str) -> tuple[str, list[str]]:
-    """Return the URL and the words that carry a credential, whose variable the shell puts in."""
+    """Return the URL and the arguments for a credential, which the shell takes from a variable."""
     variable = f"${_variable(scheme)}"
     if scheme.kind == "basic":
         return url, [f'--user "{variable}"']
@@ -119,7 +119,7 @@ def _credential(scheme: Scheme, url: str) -> tuple[str, list[str]]:
 
 
 def _in_quotes(text: str) -> str:
-    """Return a text as it stands between double quotes of a shell."""
+    """Return a text escaped for double quotes in a shell."""
     return "".join(f"\\{each}" if each in '\\"$`' else each for each in text)
 
 
@@ -131,6 +131,6 @@ def _variable(scheme: Scheme) -> str:
 
 
 def _shown(page: ResourcePage, operation: str, body: object) -> object:
-    """Return a body with *** for its secrets: what was typed into a field for a password is not shown."""
+    """Return a body in which secrets are masked, such as what was typed into a password field."""
     form = operation if operation in {"create", "replace", "update"} else "read"
-    return body if body is NOTHING else secrecy.masked(page.shape(form), cast("JSON", body), HIDDEN)
+    return body if body is NOTHING else secrecy.masked(page.shape(form), cast("JSON", body), MASK)

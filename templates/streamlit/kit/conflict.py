@@ -1,4 +1,4 @@
-"""Conflicting changes of a record: both versions side by side, with a choice for each difference."""
+"""Resolves conflicting changes of a record: shows both versions, with a choice for each difference."""
 
 from __future__ import annotations
 
@@ -15,37 +15,35 @@ if TYPE_CHECKING:
     from .records import Loaded
     from .shapes import Shape
 
-_NO = object()
-
 
 def draw(page: ResourcePage, before: JSON, mine: JSON, theirs: Loaded) -> JSON | None:
-    """Draw what differs. Returns what should be saved over their version once somebody says so, else None."""
-    there = records.written(page, theirs)
+    """Draw the differences. Returns the version to save once it has been confirmed, else None."""
+    current = records.written(page, theirs)
     base, own = cast("Record", before), cast("Record", mine)
     changed = [name for name in {**base, **own} if not _same(base, own, name)]
-    merged = dict(there)
+    merged = dict(current)
     with st.container(border=True):
         st.subheader("Somebody else has changed it in the meantime", anchor=False)
         st.write("Nothing is lost: choose what should stay, then save.")
-        others = [name for name in {**base, **there} if not _same(base, there, name)]
+        others = [name for name in {**base, **current} if not _same(base, current, name)]
         for name in changed:
-            if name in others and not _same(own, there, name):
-                keep = _choose(page, name, own, there)
+            if name in others and not _same(own, current, name):
+                keep = _choose(page, name, own, current)
             else:
                 keep = True
             if keep:
                 _take(merged, own, name)
-        _tell(page, there, [name for name in others if name not in changed])
+        _list_theirs(page, current, [name for name in others if name not in changed])
         with st.container(horizontal=True):
             if st.button("Save these", key=f"{page.module}:conflict:save", type="primary"):
                 return merged
             if st.button("Drop mine", key=f"{page.module}:conflict:drop"):
-                return there
+                return current
     return None
 
 
-def _choose(page: ResourcePage, name: str, own: Record, there: Record) -> bool:
-    """Draw both versions of a member, and report whether one's own is chosen."""
+def _choose(page: ResourcePage, name: str, own: Record, current: Record) -> bool:
+    """Draw both versions of a member, and report whether the user's own one is chosen."""
     shape = page.shape("replace").fields.get(name)
     title = shape.title if shape is not None else words.title(name)
     yours, others = st.columns(2)
@@ -54,7 +52,7 @@ def _choose(page: ResourcePage, name: str, own: Record, there: Record) -> bool:
         st.code(_text(shape, own, name), language=None, wrap_lines=True)
     with others:
         st.caption(f"{words.plain(title)}: theirs")
-        st.code(_text(shape, there, name), language=None, wrap_lines=True)
+        st.code(_text(shape, current, name), language=None, wrap_lines=True)
     chosen = st.radio(
         words.plain(f"Which {title} should stay?"),
         ["Yours", "Theirs"],
@@ -64,8 +62,8 @@ def _choose(page: ResourcePage, name: str, own: Record, there: Record) -> bool:
     return chosen != "Theirs"
 
 
-def _tell(page: ResourcePage, there: Record, names: list[str]) -> None:
-    """Name what only the other one changed, which stays."""
+def _list_theirs(page: ResourcePage, current: Record, names: list[str]) -> None:
+    """List the members that only the other user changed. Those changes stay."""
     if names:
         fields = page.shape("replace").fields
         titles = [fields[name].title if name in fields else words.title(name) for name in names]

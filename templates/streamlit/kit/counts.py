@@ -1,4 +1,4 @@
-"""The number of records of each resource, fetched in parallel; nothing is drawn here."""
+"""The number of records of each resource, fetched concurrently. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..._core import Client
     from .page import ResourcePage
 
-_AT_ONCE = 8
+_CONCURRENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Count:
     why: str = ""
     error: APIError | None = None
 
-    def said(self, page: ResourcePage) -> str:
+    def text(self, page: ResourcePage) -> str:
         """Return the count in words."""
         if self.why:
             return self.why
@@ -37,26 +37,26 @@ class Count:
 
 
 def counted(pages: Sequence[ResourcePage]) -> dict[str, Count]:
-    """Return how many records each resource has that has a list; what is known from a moment ago is not asked for."""
+    """Return the number of records of each resource that has a list. Recent results are reused."""
     mine = session.current()
     client = mine.client  # made here: the threads have no session
     found: dict[str, Count] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_CONCURRENT) as pool:
         waiting: list[tuple[str, Callable[[], Count]]] = []
         for page in pages:
             name = "count", page.module
-            if mine.knows(name):
+            if mine.has_fresh(name):
                 found[page.module] = mine.remember(name, Count)
             elif page.may("list"):
                 waiting.append((page.module, pool.submit(_count, client, page).result))
         for module, result in waiting:
             found[module] = count = result()
             if count.error is None:
-                mine.remember(("count", module), partial(_same, count))
+                mine.remember(("count", module), partial(_constant, count))
     return found
 
 
-def _same(count: Count) -> Count:
+def _constant(count: Count) -> Count:
     return count
 
 
@@ -65,7 +65,7 @@ def _count(client: Client, page: ResourcePage) -> Count:
     if any(parameter.required for parameter in page.operation("list").parameters):
         return Count(why="Choose what to list")
     try:
-        return _asked(client, page)
+        return _fetch(client, page)
     except UnauthorizedError:
         return Count(why="Sign in to see")
     except ForbiddenError:
@@ -76,8 +76,8 @@ def _count(client: Client, page: ResourcePage) -> Count:
         return Count(why="Not available", error=error)
 
 
-def _asked(client: Client, page: ResourcePage) -> Count:
-    """Ask for one record and the total; where the server does not tell that, for as many as it gives."""
+def _fetch(client: Client, page: ResourcePage) -> Count:
+    """Request one record and the total; if the server does not report the total, the first page."""
     operation = page.operation("list")
     size = operation.paging.size if operation.paging is not None else None
     queries: list[Mapping[str, object]] = [{size: 1}, {}] if size is not None else [{}]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from . import address, asked, commands, detail, drafts, records, session, words
+from . import address, commands, detail, drafts, parameter_form, records, session, words
 from .form import ABSENT, Form
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def begin(page: ResourcePage, parents: Keys, seed: Record) -> None:
-    """Open the form of a new record that begins with what a record, or a part of one, has."""
+    """Open the form of a new record, filled in from a record or a part of one."""
     read, create = page.schemas.named(page.forms.read), page.schemas.named(page.forms.create)
     known = page.schemas.reduced(seed, read, create, []) if seed else {}
     if isinstance(known, dict):
@@ -36,7 +36,7 @@ def draw(page: ResourcePage) -> None:
     """Draw the form of a new record."""
     parents = page.parents()
     if parents is None:
-        address.become(address.query())
+        address.change(address.query())
         st.rerun()
     name = (page.module, "new", *parents)
     there = drafts.known().get(name)
@@ -47,20 +47,20 @@ def draw(page: ResourcePage) -> None:
     detail.back(page, parents)
     st.title(words.plain(f"New {page.about.singular}"), anchor=False)
     editing.form.draw()
-    asked.draw(page, "create")
+    parameter_form.draw(page, "create")
     _finish_creating(page, editing, parents, name)
     commands.draw(page, "create", parents, body=editing.form.draft)
 
 
 def draw_in_place(page: ResourcePage, parents: Keys, seed: Record, adding: str) -> bool:
-    """Draw the form of a new record inside another page, and report whether it is over. adding tells it from others."""
+    """Draw the form of a new record inside another page, and report whether it is finished. adding identifies it."""
     forms = drafts.known()
     name = (page.module, "new", *parents, adding)
     if name not in forms:
         begin(page, (*parents, adding), seed)
     editing = forms[name]
     editing.form.draw()
-    asked.draw(page, "create")
+    parameter_form.draw(page, "create")
     with st.container(horizontal=True):
         if st.button(
             words.plain(f"Create {page.about.singular}"),
@@ -81,7 +81,7 @@ def draw_in_place(page: ResourcePage, parents: Keys, seed: Record, adding: str) 
 def _finish_creating(
     page: ResourcePage, editing: Editing, parents: Keys, name: tuple[str, ...]
 ) -> None:
-    """Draw the buttons, and do what they say. One that is pressed twice sends once: what was saved is not sent again."""
+    """Draw the buttons, and perform their actions. A double click sends only once."""
     with st.container(horizontal=True):
         if (
             st.button(

@@ -1,4 +1,4 @@
-"""The credential for each security scheme: the one entered, else that of the server's environment."""
+"""The credential for each security scheme: the one entered, else the one in the server's environment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def schemes() -> tuple[Scheme, ...]:
 
 
 def collect(mine: Session) -> dict[str, Credential]:
-    """Return the credentials of a visitor by the names of the schemes."""
+    """Return the credentials of a visitor by scheme."""
     found: dict[str, Credential] = {}
     by_name = {scheme.name: scheme for scheme in schemes()}
     for name, (variable, text) in _given().items():
@@ -40,7 +40,7 @@ def has(mine: Session, scheme: Scheme) -> bool:
 
 
 def who(mine: Session) -> str:
-    """Return who is signed in, as far as known; an empty text if nobody is."""
+    """Return who is signed in, as far as known; "" if nobody is."""
     for credential in mine.credentials.values():
         if isinstance(credential, tuple):
             return f"Signed in as {credential[0]}"

@@ -1,4 +1,4 @@
-"""Deleting records: the confirmation, the requests, and undo if a record can be recreated."""
+"""Deleting records: the confirmation, the requests, and undo if the records can be recreated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from ..._core import APIError, ConnectError, NotFoundError, PreconditionFailedError
-from . import address, asked, records, selection, session, states, words
+from . import address, parameter_form, records, selection, session, states, words
 from .once import Once
 from .page import Keys, Record, page_of
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _QUESTION = "firestone.delete"
 _NAMED = 20
-"""How many records a question names; more than these are deleted in several goes."""
+"""How many records can be deleted at once."""
 
 
 @dataclass
-class Doomed:
-    """A record that is about to be deleted, as it is now."""
+class Target:
+    """A record to delete, in its current state."""
 
     keys: Keys
     label: str
@@ -34,32 +34,32 @@ class Doomed:
 
 @dataclass
 class Question:
-    """What is asked before anything is deleted."""
+    """The confirmation before records are deleted."""
 
     module: str
-    doomed: list[Doomed]
+    targets: list[Target]
     refused: list[str] = field(default_factory=list[str])
     is_answered: bool = False
-    """All was done, though the run that did it may have ended before it could say so."""
+    """Everything was deleted, though the run may have ended before it could report that."""
     once: Once = field(default_factory=Once)
 
 
 def ask(page: ResourcePage, chosen: Sequence[tuple[Keys, str]]) -> None:
-    """Ask whether these records should go, by the names that they have now. Those that are gone already are not asked about."""
-    st.session_state[_QUESTION] = Question(page.module, _as_they_are(page, chosen[:_NAMED]))
+    """Ask for confirmation before deleting records, by their current labels. Records that no longer exist are left out."""
+    st.session_state[_QUESTION] = Question(page.module, _current_targets(page, chosen[:_NAMED]))
 
 
-def _as_they_are(page: ResourcePage, chosen: Sequence[tuple[Keys, str]]) -> list[Doomed]:
-    """Return records as they are now, without those that are gone."""
+def _current_targets(page: ResourcePage, chosen: Sequence[tuple[Keys, str]]) -> list[Target]:
+    """Return records in their current state, without those that no longer exist."""
     if not page.may_show:
-        return [Doomed(keys, label) for keys, label in chosen]
-    found: list[Doomed] = []
+        return [Target(keys, label) for keys, label in chosen]
+    found: list[Target] = []
     loaded = records.fetch_all(page, [keys for keys, _ in chosen])
     for (keys, label), each in zip(chosen, loaded, strict=True):
         if isinstance(each, records.Loaded):
-            found.append(Doomed(keys, page.label(each.record), each))
+            found.append(Target(keys, page.label(each.record), each))
         elif not isinstance(each, NotFoundError):
-            found.append(Doomed(keys, label))
+            found.append(Target(keys, label))
     return found
 
 
@@ -69,36 +69,36 @@ def is_open() -> bool:
 
 
 def close() -> None:
-    """Take the question back."""
+    """Close the question."""
     st.session_state.pop(_QUESTION, None)
 
 
 def draw(page: ResourcePage) -> None:
-    """Draw the question, where one is open on these pages."""
+    """Draw the question, if one is open for this resource."""
     question = cast("Question | None", st.session_state.get(_QUESTION))
     if question is None:
         return
     if question.module != page.module or question.is_answered:
         close()
         return
-    count = len(question.doomed)
+    count = len(question.targets)
     title = f"Delete {words.counted(count, page.about.singular, page.about.plural)}?"
     st.dialog(words.plain(title), on_dismiss=close)(_question)(page, question)
 
 
 def _question(page: ResourcePage, question: Question) -> None:
-    if not is_open() or question.is_answered:  # the page behind it is drawn anew
+    if not is_open() or question.is_answered:  # redraw the page behind it
         st.rerun()
-    if not question.doomed and not question.refused:
+    if not question.targets and not question.refused:
         st.write("Somebody else deleted it a moment ago.")
-    for each in question.doomed:
+    for each in question.targets:
         st.text(f"• {each.label}")
-    asked.draw(page, "delete")
+    parameter_form.draw(page, "delete")
     for text in question.refused:
         st.error(words.plain(text))
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button("Cancel", key=f"{page.module}:delete:no", on_click=close)
-        if question.doomed:
+        if question.targets:
             st.button(
                 "Delete",
                 key=f"{page.module}:delete:yes",
@@ -109,7 +109,7 @@ def _question(page: ResourcePage, question: Question) -> None:
 
 
 def _delete(page: ResourcePage, question: Question) -> None:
-    """Delete what the question names, as it was then, and nothing that was changed since: that is asked about once more."""
+    """Delete the records in the question, except those that were changed since then: these are asked about again."""
     with question.once.turn():
         gone = _deleted(page, question)
     if gone:
@@ -117,16 +117,16 @@ def _delete(page: ResourcePage, question: Question) -> None:
     if not question.refused:
         close()
         if gone and address.view() != address.LIST:
-            address.become(address.query(parents=page.of(gone[0].keys[:-1])))
+            address.change(address.query(parents=page.of(gone[0].keys[:-1])))
 
 
-def _deleted(page: ResourcePage, question: Question) -> list[Doomed]:
-    """Delete what the question names, and return what is gone."""
-    gone: list[Doomed] = []
-    left: list[Doomed] = []
+def _deleted(page: ResourcePage, question: Question) -> list[Target]:
+    """Delete the records in the question, and return those that no longer exist."""
+    gone: list[Target] = []
+    left: list[Target] = []
     mine = session.current()
     question.refused = []
-    for each in question.doomed:
+    for each in question.targets:
         try:
             if each.loaded is not None:
                 records.refuse_older(page, each.keys, each.loaded, "delete")
@@ -135,21 +135,21 @@ def _deleted(page: ResourcePage, question: Question) -> list[Doomed]:
             gone.append(each)
         except PreconditionFailedError:
             question.refused.append(f"{each.label} was changed in the meantime, and still exists.")
-            left += _as_they_are(page, [(each.keys, each.label)])
+            left += _current_targets(page, [(each.keys, each.label)])
         except APIError as error:
             question.refused.append(f"{each.label}: {error}")
             left.append(each)
         else:
             gone.append(each)
-    # Streamlit may end this run wherever that looks into the session: what has to be known comes before that.
+    # Streamlit may end this run wherever it accesses the session, so the result is stored before that.
     if gone:
         _say(page, mine, gone)
-    question.doomed, question.is_answered = left, not question.refused
+    question.targets, question.is_answered = left, not question.refused
     return gone
 
 
-def _say(page: ResourcePage, mine: Session, gone: list[Doomed]) -> None:
-    """Say what went, with the way back where all of it can be made again."""
+def _say(page: ResourcePage, mine: Session, gone: list[Target]) -> None:
+    """Report what was deleted, with an undo button if all of it can be recreated."""
     names = ", ".join(words.cut(each.label, 40) for each in gone[:3])
     rest = "" if len(gone) <= 3 else f" and {len(gone) - 3} more"
     mine.flash(
@@ -161,8 +161,8 @@ def _say(page: ResourcePage, mine: Session, gone: list[Doomed]) -> None:
     )
 
 
-def _can_return(page: ResourcePage, gone: Doomed) -> bool:
-    """Report whether a record can be made again with all that it had and a client can write."""
+def _can_return(page: ResourcePage, gone: Target) -> bool:
+    """Report whether a record can be recreated with all of its writable members."""
     if not page.may("create") or gone.loaded is None:
         return False
     form = page.schemas.named(page.forms.create)
@@ -170,15 +170,16 @@ def _can_return(page: ResourcePage, gone: Doomed) -> bool:
 
 
 def _sent(page: ResourcePage, record: Record) -> Record:
-    """Return what a client sends to make a record."""
+    """Return the body that creates a record."""
     read, create = page.schemas.named(page.forms.read), page.schemas.named(page.forms.create)
     return cast("Record", page.schemas.reduced(record, read, create, []))
 
 
-def _undo(module: str, gone: list[Doomed], once: Once) -> None:
-    """Make the records again. Where the server makes the keys, they get new ones.
+def _undo(module: str, gone: list[Target], once: Once) -> None:
+    """Recreate records. If the server assigns keys, they get new ones.
 
-    gone is emptied one by one: neither a second press nor a run that is ended makes a record twice, or forgets one.
+    Records are removed from gone one by one, so that neither a double click nor a run that is ended creates one twice or
+    omits one.
     """
     page = page_of(module)
     mine = session.current()
@@ -186,13 +187,13 @@ def _undo(module: str, gone: list[Doomed], once: Once) -> None:
     with once.turn():
         while gone and (loaded := gone[0].loaded) is not None:
             try:
-                made = records.create(page, gone[0].keys[:-1], _sent(page, loaded.record))
+                restored = records.create(page, gone[0].keys[:-1], _sent(page, loaded.record))
             except APIError as error:
                 left = list(gone)
                 gone.clear()
                 maybe = " It may or may not exist." if isinstance(error, ConnectError) else ""
                 mine.flash(
-                    f"{left[0].label} could not be restored: {states.said(error)}{maybe}",
+                    f"{left[0].label} could not be restored: {states.message(error)}{maybe}",
                     ":material/error:",
                     is_kept=True,
                     label="Try again",
@@ -200,15 +201,15 @@ def _undo(module: str, gone: list[Doomed], once: Once) -> None:
                 )
                 break
             each = gone.pop(0)
-            back.append(each.label + _less(page, each, made))
+            back.append(each.label + _losses(page, each, restored))
     if back:
         mine.flash(f"Restored: {', '.join(back)}", ":material/undo:")
 
 
-def _less(page: ResourcePage, gone: Doomed, made: Record | None) -> str:
-    """Return in what a record that was made again differs from the one that there was."""
+def _losses(page: ResourcePage, gone: Target, restored: Record | None) -> str:
+    """Return in what way a restored record differs from the original."""
     fields = page.shape("create").fields.values()
     lost = [f"without its {each.title}" for each in fields if each.is_write_only]
-    if made is not None and page.key(made) != gone.keys[-1]:
+    if restored is not None and page.key(restored) != gone.keys[-1]:
         lost.append(f"with a new {page.about.key}")
     return f" ({words.listed(lost)})" if lost else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ..._core import dumps
-from . import address, asked, commands, deleting, records, related, secrecy, values, words
+from . import address, commands, deleting, parameter_form, records, related, secrecy, values, words
 
 if TYPE_CHECKING:
     from .page import Keys, Record, ResourcePage
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def show(page: ResourcePage) -> None:
-    """Draw the record of the address."""
+    """Draw the record in the address."""
     keys = record_keys(page)
-    if not asked.is_ready(page, "get"):
+    if not parameter_form.is_ready(page, "get"):
         return
     loaded = records.fetch(page, keys)
     record = secrecy.visible(page, loaded.record)
@@ -32,12 +32,12 @@ def show(page: ResourcePage) -> None:
 
 
 def record_keys(page: ResourcePage) -> Keys:
-    """Return the keys of the record of the address, those of its parents first."""
+    """Return the keys of the record in the address, those of its parents first."""
     return (*(page.parents() or ()), address.key() or "")
 
 
 def back(page: ResourcePage, parents: Keys) -> None:
-    """Draw the way back to the list, with the filters that it had."""
+    """Draw a link back to the list, with the filters that it had."""
     st.page_link(
         address.file(page.module),
         label=words.plain(page.title),
@@ -66,7 +66,7 @@ def _buttons(page: ResourcePage, keys: Keys, loaded: Loaded) -> None:
             key=f"{page.module}:show:edit",
             type="primary",
             icon=":material/edit:",
-            on_click=address.become,
+            on_click=address.change,
             args=(address.query(address.EDIT, keys[-1], parents=of),),
         )
     if page.may("create"):
@@ -91,7 +91,7 @@ def _duplicate(page: ResourcePage, keys: Keys, record: Record) -> None:
     from . import creating
 
     creating.begin(page, keys[:-1], record)
-    address.become(address.query(address.NEW, parents=page.of(keys[:-1])))
+    address.change(address.query(address.NEW, parents=page.of(keys[:-1])))
 
 
 def _members(page: ResourcePage, record: Record) -> None:
@@ -107,7 +107,7 @@ def _members(page: ResourcePage, record: Record) -> None:
             shapes[name] = values.unlisted(shape, name)
     if page.label(record) == record.get(page.about.label):  # it is the heading
         shapes.pop(page.about.label, None)
-    if page.about.key in shapes:  # of the least interest to people
+    if page.about.key in shapes:  # last, since it interests people the least
         shapes[page.about.key] = shapes.pop(page.about.key)
     grouped: dict[str, dict[str, Shape]] = {}
     for name, each in shapes.items():

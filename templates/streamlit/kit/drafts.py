@@ -1,4 +1,4 @@
-"""Open forms: what was typed, and its problems, kept until the form is saved or discarded."""
+"""Open forms: their input and its problems, kept until the form is saved or discarded."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ _EDITING = "firestone.editing"
 
 @dataclass
 class Editing:
-    """A form that is open, from the run that opened it until it is saved or given up."""
+    """An open form, until it is saved or discarded."""
 
     form: Form
     loaded: Loaded | None = None
-    """What is changed, as it was when the form was opened."""
+    """The record that is edited, as it was when the form was opened."""
     before: JSON = None
-    """What a client can write of it."""
+    """The writable part of it."""
     failure: str = ""
-    """Why nothing was saved, where no field can say it."""
+    """Why nothing was saved, if that does not belong to a field."""
     theirs: Loaded | None = None
     """The record after a concurrent change."""
     is_begun: bool = False
-    """It was filled in by something else than typing, and not drawn yet."""
+    """It was filled in by the program, and has not been drawn yet."""
     saved: Record | None = None
     is_saved: bool = False
     is_another: bool = False
-    """Another record is added after this one."""
+    """Another record will be added after this one."""
     once: Once = field(default_factory=Once)
 
     @property
     def is_over(self) -> bool:
-        """Whether it holds nothing that nobody saved."""
+        """Whether it contains nothing unsaved."""
         return self.is_saved or not self.form.is_changed
 
 
@@ -63,7 +63,7 @@ def known() -> dict[tuple[str, ...], Editing]:
 
 
 def has_faults(page: ResourcePage, editing: Editing, body: JSON, form: str) -> bool:
-    """Look for what the server would refuse, and report whether there is any. Of a patch, what it does not touch is not looked at."""
+    """Check the input, and report whether there are faults. In a patch, existing faults of unchanged members are ignored."""
     editing.failure, editing.theirs = "", None
     editing.form.faults = []
     if editing.form.problems:
@@ -81,7 +81,7 @@ def has_faults(page: ResourcePage, editing: Editing, body: JSON, form: str) -> b
 
 
 def _is_touched(editing: Editing, body: JSON, pointer: str, *, is_new: bool) -> bool:
-    """Report whether a fault is of a member that was changed, or that is missing since another one was."""
+    """Report whether a fault concerns a changed member, or one that is missing because of a change."""
     name = pointer[1:].partition("/")[0].replace("~1", "/").replace("~0", "~")
     before = editing.before if isinstance(editing.before, dict) else {}
     after = body if isinstance(body, dict) else {}
@@ -92,11 +92,11 @@ def _is_touched(editing: Editing, body: JSON, pointer: str, *, is_new: bool) -> 
 
 @contextlib.contextmanager
 def sending(editing: Editing) -> Generator[None]:
-    """Keep what a refusal says with the form, where the next run shows it."""
+    """Store the reasons of a refusal in the form, where the next run shows them."""
     try:
         yield
     except UnauthorizedError as error:
-        login.ask(error.security, str(error), back="Back to the form")  # which keeps what was typed
+        login.ask(error.security, str(error), back="Back to the form")  # the form keeps its input
         st.rerun()
     except NotFoundError as error:
         gone = "Somebody has deleted it in the meantime. What you typed is still here."
@@ -113,18 +113,20 @@ def sending(editing: Editing) -> Generator[None]:
 
 
 def trouble(editing: Editing) -> None:
-    """Say beside the buttons what has to be mended: after a long form nobody sees the top."""
+    """List the problems next to the buttons, since nobody sees the top of a long form."""
     form = editing.form
-    if form.is_outdated:  # so that each fault stands at its field, and what is folded away opens
+    if form.is_outdated:  # so that faults appear at their fields, and collapsed fields open
         st.rerun()
     if editing.failure:
         st.error(words.plain(editing.failure), icon=":material/error:")
-    told = [words.about(form.told(pointer), text) for pointer, text in form.problems.items()]
-    told += [
-        words.about(form.told(each.pointer), each.detail) if each.pointer else each.detail
+    messages = [
+        words.about(form.location(pointer), text) for pointer, text in form.problems.items()
+    ]
+    messages += [
+        words.about(form.location(each.pointer), each.detail) if each.pointer else each.detail
         for each in form.faults
     ]
-    if told:
-        heading = "1 thing needs" if len(told) == 1 else f"{len(told)} things need"
-        lines = "\n".join(f"- {words.plain(each)}" for each in told)
+    if messages:
+        heading = "1 thing needs" if len(messages) == 1 else f"{len(messages)} things need"
+        lines = "\n".join(f"- {words.plain(each)}" for each in messages)
         st.error(f"{heading} attention\n\n{lines}", icon=":material/error:")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def none(page: ResourcePage, go: Callable[[], None]) -> None:
-    """Say that there are no records at all."""
+    """Draw that there are no records."""
     can_create = page.may("create")
     states.box(
         ":material/inbox:",
@@ -29,16 +29,16 @@ def none(page: ResourcePage, go: Callable[[], None]) -> None:
 
 
 def nothing(page: ResourcePage, known: Sequence[Filter]) -> None:
-    """Say that no record matches the filters."""
-    told = ", ".join(
-        f"{each.title}: {words.cut(each.told, 40)}"
+    """Draw that no record matches the filters."""
+    selection = ", ".join(
+        f"{each.title}: {words.cut(each.display, 40)}"
         for each in known
         if each.is_set and not each.parameter.is_sort
     )
     states.box(
         ":material/filter_alt:",
         f"No {page.about.plural} match",
-        told,
+        selection,
         "Clear filters",
         key=f"{page.module}:list:all",
         button_icon=":material/close:",
@@ -48,7 +48,7 @@ def nothing(page: ResourcePage, known: Sequence[Filter]) -> None:
 
 
 def refused(page: ResourcePage, known: Sequence[Filter], reason: str) -> None:
-    """Say why the server does not take the filters, which are there to be mended."""
+    """Draw why the server refused the filters, which can be corrected above."""
     states.box(
         ":material/block:",
         "The API refused these filters",
@@ -62,7 +62,7 @@ def refused(page: ResourcePage, known: Sequence[Filter], reason: str) -> None:
 
 
 def choose(page: ResourcePage, titles: Sequence[str]) -> None:
-    """Say which filters have to be chosen before anything can be shown."""
+    """Draw which filters are required before anything can be listed."""
     states.box(
         ":material/filter_alt:",
         f"Choose {' and '.join(titles)}",
@@ -71,13 +71,13 @@ def choose(page: ResourcePage, titles: Sequence[str]) -> None:
 
 
 def unlisted(page: ResourcePage) -> None:
-    """Say that the API does not list these records, and offer to open one by its key."""
+    """Draw that the API does not list these records, with a field to open one by its key."""
     key = f"{page.module}:list:key"
 
     def go() -> None:
         text = st.session_state[key].strip()
         if text:
-            address.become({**st.query_params.to_dict(), **address.query(address.SHOW, text)})
+            address.change({**st.query_params.to_dict(), **address.query(address.SHOW, text)})
 
     title = words.title(page.about.key)
     with states.panel(

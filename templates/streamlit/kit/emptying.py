@@ -18,7 +18,7 @@ _OPEN = "firestone.empty"
 
 
 def draw(page: ResourcePage) -> None:
-    """Draw the button below the list, and the question where it is open."""
+    """Draw the button below the list, and the confirmation if it is open."""
     parents = page.parents()
     if not page.may("delete_all") or parents is None:
         return
@@ -46,16 +46,18 @@ def _close() -> None:
 
 
 def _question(page: ResourcePage, parents: Keys) -> None:
-    """Ask once more: the name has to be typed, since there is no way back."""
-    if _OPEN not in st.session_state:  # closed by a button: the list behind it is drawn anew
+    """Draw the confirmation. The plural has to be typed, since the deletion cannot be undone."""
+    if _OPEN not in st.session_state:  # closed by a button: redraw the list behind it
         st.rerun()
-    chosen, heeded, others = _selected(page)
+    chosen, applied, others = _selected(page)
     if chosen:
-        st.text(f"All of them with {_told(heeded)}, on all pages.")
+        st.text(f"All of them with {_described(applied)}, on all pages.")
     else:
         st.text("All of them, on all pages.")
     if others:
-        st.text(f"The API ignores {_told(others)} here: what the list hides is deleted as well.")
+        st.text(
+            f"The API ignores {_described(others)} here: what the list hides is deleted as well."
+        )
     st.text("This cannot be undone.")
     typed = st.text_input(
         words.plain(f"Type {page.about.plural} to confirm"), key=f"{page.module}:empty:typed"
@@ -73,17 +75,17 @@ def _question(page: ResourcePage, parents: Keys) -> None:
 
 
 def _selected(page: ResourcePage) -> tuple[dict[str, object], list[Filter], list[Filter]]:
-    """Return what the deletion is asked with, the filters in it, and those that are set and that it does not take."""
+    """Return the query of the deletion, the filters in it, and the selecting filters that it does not support."""
     taken = {each.name for each in parameters.of(page, "delete_all")}
     known = filters.read(page) if page.may("list") else []
     found = [each for each in known if each.is_set and each.value is not None]
-    heeded = [each for each in found if each.parameter.name in taken]
-    others = [each for each in found if each not in heeded and filters.is_selected([each])]
-    return filters.query(heeded), heeded, others
+    applied = [each for each in found if each.parameter.name in taken]
+    others = [each for each in found if each not in applied and filters.is_selected([each])]
+    return filters.query(applied), applied, others
 
 
-def _told(chosen: Sequence[Filter]) -> str:
-    return words.listed([f"{each.parameter.name} = {each.told}" for each in chosen])
+def _described(chosen: Sequence[Filter]) -> str:
+    return words.listed([f"{each.parameter.name} = {each.display}" for each in chosen])
 
 
 def _delete(page: ResourcePage, parents: Keys, chosen: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Records as files: CSV for spreadsheets, JSON for programs, with the digits that the server sent."""
+"""Records as files: CSV for spreadsheets, JSON for programs. Numbers keep the digits that the server sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTE = "In CSV, texts that a spreadsheet would run as a formula begin with an ap
 
 
 def to_csv(page: ResourcePage, found: Iterable[Record]) -> bytes:
-    """Return records as CSV. Absent and null are both empty."""
+    """Return records as CSV. Absent members and null are both empty cells."""
     listed = [secrecy.visible(page, record) for record in found]
     return rows_to_csv(_members(page, listed), listed)
 
@@ -31,7 +31,7 @@ def to_csv(page: ResourcePage, found: Iterable[Record]) -> bytes:
 def rows_to_csv(
     names: Sequence[str], rows: Iterable[Mapping[str, JSON]], *, is_text: bool = False
 ) -> bytes:
-    """Return rows as CSV, in UTF-8 with a mark that spreadsheets know. is_text keeps cells that are CSV already."""
+    """Return rows as CSV, in UTF-8 with a byte order mark for spreadsheets. is_text keeps cells that come from CSV."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([safe(name) for name in names])
@@ -43,7 +43,7 @@ def rows_to_csv(
 
 
 def to_json(page: ResourcePage, found: Iterable[Record]) -> bytes:
-    """Return records as JSON, one a line inside of an array."""
+    """Return records as a JSON array, with one record per line."""
     secret = _secrets(page)
     rows = [
         "  " + dumps({name: value for name, value in record.items() if name not in secret})
@@ -53,34 +53,34 @@ def to_json(page: ResourcePage, found: Iterable[Record]) -> bytes:
 
 
 def cell(value: JSON) -> str:
-    """Return a value as CSV has it: nested ones as JSON, and nothing that a spreadsheet would run."""
+    """Return a value as a cell: nested values as JSON, and nothing that a spreadsheet would run as a formula."""
     return safe(value) if isinstance(value, str) else plain(value)
 
 
 def plain(value: JSON) -> str:
-    """Return a value as text, nested ones as JSON, nothing as nothing."""
+    """Return a value as text: null as "", strings unchanged, everything else as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else dumps(value)
 
 
 def safe(text: str) -> str:
-    """Return a text with an apostrophe before it if a spreadsheet would run it as a formula."""
+    """Prefix a text with an apostrophe if a spreadsheet would run it as a formula."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def unsafe(text: str) -> str:
-    """Return a text that safe made, as it was."""
+    """Undo safe."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def file_name(page: ResourcePage) -> str:
-    """Return what a file is called, without what is behind the dot."""
+    """Return the name of a file, without a suffix."""
     return re.sub(r"[^\w-]", "_", page.about.plural)
 
 
 def _members(page: ResourcePage, found: Sequence[Record]) -> list[str]:
-    """Return the members of records: those of the definition in its order, then what else there is."""
+    """Return the members of records: those of the definition in order, then all others."""
     names = dict.fromkeys(columns.offered(page))
     secret = _secrets(page)
     for record in found:
@@ -90,14 +90,14 @@ def _members(page: ResourcePage, found: Sequence[Record]) -> list[str]:
 
 
 def _secrets(page: ResourcePage) -> set[str]:
-    """Return the members that are shown nowhere."""
+    """Return the members that are never shown."""
     return set(page.shape("read").fields) - set(columns.offered(page)) | set(page.hidden)
 
 
 def choose(
     page: ResourcePage, parents: Keys, query: Mapping[str, object], part: paging.Part
 ) -> None:
-    """Draw the files that the list can be taken away as."""
+    """Draw the downloads of a list."""
     shown = part.rows.records
     with st.popover("Export", icon=":material/download:"):
         st.text("This page")
@@ -109,7 +109,7 @@ def choose(
 
 
 def ticked(page: ResourcePage, keys: Sequence[Keys], shown: Mapping[Keys, Record]) -> None:
-    """Draw the files of the ticked records; those that are not shown are read when a file is made."""
+    """Draw the downloads of the ticked records. Those that are not shown are read when a file is downloaded."""
     client = page.client
     get = page.operations.get
 
@@ -129,15 +129,15 @@ def ticked(page: ResourcePage, keys: Sequence[Keys], shown: Mapping[Keys, Record
 def reader(
     page: ResourcePage, parents: Keys, query: Mapping[str, object]
 ) -> Callable[[], Iterable[Record]]:
-    """Return what reads all pages of a list, in a thread that has no session."""
+    """Return a function that reads all pages of a list. It may run in a thread without a session."""
     client, operation = page.client, page.operation("list")
     sizes = paging.sizes(page)
-    asked = dict(query)
+    arguments = dict(query)
     if operation.paging and operation.paging.size and sizes:
-        asked[operation.paging.size] = sizes[-1]
+        arguments[operation.paging.size] = sizes[-1]
 
     def read() -> list[Record]:
-        pages = client.pages(operation, *parents, query=asked)
+        pages = client.pages(operation, *parents, query=arguments)
         return [cast("Record", each) for each in pages if isinstance(each, dict)]
 
     return read

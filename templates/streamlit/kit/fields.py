@@ -1,7 +1,7 @@
 """The widget for a value in a form, chosen by its schema and its current value.
 
-x-widget in the definition chooses another one: textarea or password for texts, select or radio for listed values, rows for
-lists that would be chips, json for anything. x-order, x-group and x-hidden say where a member stands, or that it does not.
+x-widget in the definition overrides it: textarea or password for texts, select or radio for enums, rows for lists that
+would be chips, json for anything. x-order and x-group determine the place of a member; x-hidden hides it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from . import secrecy, words
 from .chips import Chips, are_chips
 from .choices import Choice
 from .freejson import JSONText
-from .leaves import Kept, Leaf
+from .leaves import Leaf, ReadOnly
 from .lists import List
 from .maps import Map, Tuple
 from .nodes import ABSENT, Node, Spot, Value
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from ..._core import JSON
     from .shapes import Shape
 
-_DEEPEST = 3
-"""Objects inside each other beyond which a form becomes a maze: JSON is clearer."""
-_MOST_ROWS = 100
+_MAX_DEPTH = 3
+"""The nesting depth up to which objects get fields; deeper, JSON is clearer."""
+_MAX_ROWS = 100
 _KINDS = frozenset({"string", "integer", "number", "boolean", "enum"})
 
 
 def make(spot: Spot, shape: Shape, start: Value) -> Node:
-    """Return the place of a value."""
+    """Return the node for a value."""
     if shape.kind in _KINDS and (_is_hidden(shape) or (fits(shape, start) and not _is_json(shape))):
         return _scalar(spot, shape, start)
     is_free = _is_json(shape) or not fits(shape, start)
     node = JSONText(spot, shape, start) if is_free else _compound(spot, shape, start)
     if isinstance(node, JSONText) and start is not ABSENT:
-        is_open = differences.is_same(secrecy.masked(shape, start), start)
-        return node if is_open else Kept(spot, shape, start)
+        has_no_secrets = differences.is_same(secrecy.masked(shape, start), start)
+        return node if has_no_secrets else ReadOnly(spot, shape, start)
     return node
 
 
@@ -54,7 +54,7 @@ def _is_json(shape: Shape) -> bool:
 
 
 def root(spot: Spot, shape: Shape, start: Value, hidden: Sequence[str]) -> Node:
-    """Return the place of a whole record."""
+    """Return the node for a whole record."""
     if fits(shape, start):
         if shape.kind == "object":
             return Object(spot, shape, start, hidden=hidden)
@@ -64,7 +64,7 @@ def root(spot: Spot, shape: Shape, start: Value, hidden: Sequence[str]) -> Node:
 
 
 def fits(shape: Shape, value: Value) -> bool:
-    """Report whether the widgets of a kind can hold a value."""
+    """Report whether the widgets of a kind can represent a value."""
     return value is ABSENT or value is None or _FITS[shape.kind](shape, value)
 
 
@@ -88,13 +88,13 @@ _FITS: Mapping[str, Callable[[Shape, JSON], bool]] = {
     "enum": lambda _, value: not has_surrogates(words.text(value)),
     "object": lambda _, value: _is_object(value),
     "map": lambda _, value: _is_object(value),
-    "array": lambda _, value: _is_list(value, _MOST_ROWS),
+    "array": lambda _, value: _is_list(value, _MAX_ROWS),
     "tuple": lambda shape, value: _is_list(value, len(shape.items)),
     "union": fits_one,
     "any": lambda _, __: True,
     "never": lambda _, __: False,
 }
-"""Whether the widgets of a kind can hold a value, by the kind."""
+"""By kind, whether its widgets can represent a value."""
 
 
 def _scalar(spot: Spot, shape: Shape, start: Value) -> Node:
@@ -118,7 +118,7 @@ _SCALARS: Sequence[tuple[Callable[[Shape, Value], bool], type[Leaf]]] = (
     (is_day, Day),
     (is_moment, Moment),
 )
-"""Widgets by what they are for; the first that applies is taken, and a text field if none does."""
+"""The widgets of scalars, each with a condition. The first match is used, else a text field."""
 
 
 def _compound(spot: Spot, shape: Shape, start: Value) -> Node:
@@ -139,10 +139,10 @@ def _list(spot: Spot, shape: Shape, start: Value) -> Node:
 
 
 _COMPOUNDS: Mapping[str, tuple[int, Callable[[Spot, Shape, Value], Node]]] = {
-    "object": (_DEEPEST, Object),
-    "union": (_DEEPEST, Union),
-    "tuple": (_DEEPEST, Tuple),
-    "map": (_DEEPEST, _map),
-    "array": (_DEEPEST + 1, _list),
+    "object": (_MAX_DEPTH, Object),
+    "union": (_MAX_DEPTH, Union),
+    "tuple": (_MAX_DEPTH, Tuple),
+    "map": (_MAX_DEPTH, _map),
+    "array": (_MAX_DEPTH + 1, _list),
 }
-"""What has parts, each down to a depth."""
+"""The widgets of composite values, each with the depth down to which it is used."""

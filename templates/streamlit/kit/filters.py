@@ -1,6 +1,6 @@
 """The filters and the order of a list: the parameters of its operation, kept in the address.
 
-Texts are in the address unchanged, other values as JSON. Invalid ones are reported, and not sent.
+Strings are in the address unchanged, other values as JSON. Invalid values are reported, and not sent.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .shapes import Shape
 
 SEARCH = "Search"
-"""What a parameter that looks everywhere is called, where its name is q or so."""
+"""The title of a parameter for full-text search, if its name is q or similar."""
 _SEARCH = ("q", "search", "query", "text", "filter", "name", "title")
 _DIRECTIONS = ({"asc", "desc"}, {"ascending", "descending"})
 
@@ -39,24 +39,24 @@ class Filter:
     """The value in the address, or None."""
     value: JSON = None
     fault: str = ""
-    """Why what the address says cannot be sent."""
+    """Why the value in the address cannot be sent."""
     is_search: bool = False
-    held: str = ""
-    """What the session calls it, where it is a secret, which no address may hold."""
+    secret_name: str = ""
+    """Its name in the session, if it is a secret, which must not be in the address."""
 
     @property
-    def told(self) -> str:
-        """Its displayed text."""
-        return secrecy.MARK if self.held else words.line(self.text or "")
+    def display(self) -> str:
+        """The value as it is displayed."""
+        return secrecy.MARK if self.secret_name else words.line(self.text or "")
 
     @property
     def shape(self) -> Shape:
-        """What the parameter takes."""
+        """The shape of the parameter."""
         return self.parameter.shape
 
     @property
     def is_set(self) -> bool:
-        """Whether something is selected by it."""
+        """Whether it has a valid value."""
         return self.text is not None and not self.fault
 
     @property
@@ -66,12 +66,12 @@ class Filter:
 
     @property
     def is_direction(self) -> bool:
-        """Whether it says whether small or large comes first."""
+        """Whether it is the direction of sorting."""
         return {words.text(each).lower() for each in self.shape.enum} in _DIRECTIONS
 
 
 def read(page: ResourcePage) -> list[Filter]:
-    """Return the filters of a list with what the address says: the search first, what sorts last."""
+    """Return the filters of a list with their values in the address: the search first, the sorting last."""
     known = parameters.filters(page)
     search = _search(page, known)
     refers = references.of(page)
@@ -101,14 +101,14 @@ def _read(
 
 
 def _secret(page: ResourcePage, parameter: Parameter) -> Filter:
-    held = f"{page.module}:{parameter.name}"
-    text = session.current().secrets.get(held)
+    secret_name = f"{page.module}:{parameter.name}"
+    text = session.current().secrets.get(secret_name)
     title = parameter.shape.title
     try:
         value = None if text is None else decoded(parameter.shape, text)
-    except ValueError:  # which tells what was typed
-        return Filter(parameter, title, text, fault="it is not valid", held=held)
-    return Filter(parameter, title, text, value, held=held)
+    except ValueError:  # its message contains the input
+        return Filter(parameter, title, text, fault="it is not valid", secret_name=secret_name)
+    return Filter(parameter, title, text, value, secret_name=secret_name)
 
 
 def query(filters: Sequence[Filter]) -> dict[str, object]:
@@ -122,34 +122,34 @@ def missing(filters: Sequence[Filter]) -> list[str]:
 
 
 def is_selected(filters: Sequence[Filter]) -> bool:
-    """Report whether a filter selects: the list may be empty because of it."""
+    """Report whether any filter selects records, so that the list may be empty because of it."""
     return any(
         each.is_set and not each.parameter.is_sort and not each.is_direction for each in filters
     )
 
 
 def clear(filters: Sequence[Filter]) -> None:
-    """Take all filters out of the address, but those that only sort."""
+    """Remove all filters from the address, except those that only sort."""
     gone = [each for each in filters if not each.parameter.is_sort and not each.is_direction]
     for each in gone:
-        session.current().secrets.pop(each.held, None)
+        session.current().secrets.pop(each.secret_name, None)
     change({each.parameter.url: None for each in gone})
 
 
 def write(given: Filter, text: str | None) -> None:
-    """Set a filter, None takes it away."""
-    if not given.held:
+    """Set a filter; None removes it."""
+    if not given.secret_name:
         change({given.parameter.url: text})
         return
-    held = session.current().secrets
-    held.pop(given.held, None)
+    secrets = session.current().secrets
+    secrets.pop(given.secret_name, None)
     if text is not None:
-        held[given.held] = text
+        secrets[given.secret_name] = text
     change({})
 
 
 def change(wanted: dict[str, str | None]) -> None:
-    """Change parts of the address, None takes one out. The list begins at its first page again."""
+    """Change parameters in the address; None removes one. The list starts at its first page again."""
     now = st.query_params.to_dict()
     now.pop(address.PAGE, None)
     for name, text in wanted.items():
@@ -157,11 +157,11 @@ def change(wanted: dict[str, str | None]) -> None:
             now.pop(name, None)
         else:
             now[name] = text
-    address.become(now)
+    address.change(now)
 
 
 def encoded(shape: Shape, value: JSON) -> str:
-    """Return a value as the address has it."""
+    """Return a value as it is written in the address."""
     if not isinstance(value, str):
         return dumps(value)
     others = (dumps(each) for each in shape.enum if not isinstance(each, str))
@@ -169,7 +169,7 @@ def encoded(shape: Shape, value: JSON) -> str:
 
 
 def decoded(shape: Shape, text: str) -> JSON:
-    """Return the value of a text of the address; ValueError says what is wrong with it."""
+    """Parse a text in the address. Raises ValueError if it is not valid."""
     value = _value(shape, text)
     faults = validate(cast("JSON", shape.schema), value, shape.forms.definitions)
     if faults:
@@ -205,12 +205,12 @@ _KINDS = {
 
 
 def same(one: JSON, other: JSON) -> bool:
-    """Report whether two values select the same."""
+    """Report whether two values select the same records."""
     return is_equal(one, other)
 
 
 def _search(page: ResourcePage, known: Sequence[Parameter]) -> Parameter | None:
-    """Return the parameter that looks for a text in what people call a record."""
+    """Return the parameter for searching: one with a usual name, or the label of the records."""
     refers = references.of(page)
     texts = {
         each.name: each

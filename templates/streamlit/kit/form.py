@@ -1,7 +1,7 @@
 """A form: the value being created or changed, kept between runs.
 
-Widgets that a run does not draw lose what they hold: the value is here, and each widget is made with it. What nobody
-touches stays the very value that the server had: its digits, its line breaks, what is absent and what is null.
+Streamlit resets widgets that a run does not draw. So the value is kept here, and passed to each widget. Untouched parts
+stay exactly as the server sent them: digits, line breaks, and whether they are absent or null.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["ABSENT", "Absent", "Fault", "Form", "Value"]
 
 _COUNT = "firestone.forms"
-"""How many forms of each name there were: the widgets of a new one are others than those of the one before."""
+"""The number of forms created for each name, so that the widgets of each form get keys of their own."""
 
 
 class Form:
-    """What somebody types as a value that is being made or changed."""
+    """The input for a value that is being created or changed."""
 
     def __init__(  # noqa: PLR0913
         self,
@@ -42,7 +42,7 @@ class Form:
         hidden: Names = (),
         is_new: bool,
     ) -> None:
-        """Begin with what the server has, or with a seed: what is typed already. hidden are members that stay as they are."""
+        """Create a form for the server's value, or for a seed, which counts as input. hidden members stay as they are."""
         self.original = original
         counted = cast("dict[str, int]", st.session_state.setdefault(_COUNT, {}))
         prefix = f"{page.module}:{name}"
@@ -53,14 +53,14 @@ class Form:
         self._node = fields.root(Spot(self._context), shape, self._start, (*hidden, *page.hidden))
         self._faults: list[Fault] = []
         self.unplaced: list[Fault] = []
-        """Faults of which no field is drawn."""
+        """Faults that belong to no field."""
         self.is_outdated = False
-        """Whether something was said of it that no field shows yet, since they were drawn before."""
+        """Whether faults were set after the fields were drawn."""
         self._first = self._node.value
 
     @property
     def draft(self) -> JSON:
-        """What is typed now; the value of the server, digit for digit, where nothing was touched."""
+        """The current input; the server's value, digit for digit, if nothing was changed."""
         value = self._node.value
         if self.original is not ABSENT and equal(value, self.original):
             return self.original
@@ -68,45 +68,45 @@ class Form:
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """What cannot be read, by JSON pointer."""
+        """The invalid input, by JSON pointer."""
         return dict(self._node.problems())
 
     @property
     def is_changed(self) -> bool:
-        """Whether something else is typed than there was."""
+        """Whether the input differs from the original."""
         before = self._first if self.original is ABSENT else self.original
         return bool(self.problems) or not equal(self._node.value, before)
 
     @property
     def faults(self) -> list[Fault]:
-        """What the check or the server said of what was saved."""
+        """The faults that the check or the server reported on saving."""
         return self._faults
 
     @faults.setter
     def faults(self, found: Iterable[Fault]) -> None:
-        """Let the fields show what was said; what was said before is forgotten."""
+        """Replace the faults, and attach them to their fields."""
         self._node.clear()
         self._faults = list(found)
         self.is_outdated = bool(self._faults)
-        self.unplaced = [fault for fault in self._faults if not self._placed(fault)]
+        self.unplaced = [fault for fault in self._faults if not self._attach(fault)]
 
-    def _placed(self, fault: Fault) -> bool:
-        """Let the field that a fault is about show it; report whether there is one."""
+    def _attach(self, fault: Fault) -> bool:
+        """Attach a fault to its field, and report whether there is one."""
         if not fault.pointer or fault.parameter is not None:
             return False
         node, rest = self._node.place(escaped_steps(fault.pointer))
         if node is self._node and isinstance(node, Box) and node.json is None:
             return False
-        place = words.capital(", ".join(node.told(rest)))
+        place = words.capital(", ".join(node.titles(rest)))
         node.faults.append(words.about(place, fault.detail) if place else fault.detail)
         return True
 
-    def told(self, pointer: str) -> str:
-        """Return what people call a place: Lines, row 2, Amount."""
-        return words.capital(", ".join(self._node.told(escaped_steps(pointer))))
+    def location(self, pointer: str) -> str:
+        """Return the titles on the way to a value: Lines, row 2, Amount."""
+        return words.capital(", ".join(self._node.titles(escaped_steps(pointer))))
 
     def draw(self) -> None:
-        """Draw the fields, and take what was typed."""
+        """Draw the fields, and read their input."""
         self.is_outdated = False
         if isinstance(self._node, Box):
             self._node.draw_inside()
@@ -117,8 +117,8 @@ class Form:
     def _draw_toggle(self) -> None:
         st.toggle(
             "Allow empty values",
-            value=self._context.tells_empty,
+            value=self._context.distinguishes_empty,
             help="A field that is empty is normally left out. Choose for each what empty means.",
             key=self._context.key,
-            on_change=self._context.tell,
+            on_change=self._context.update,
         )

@@ -1,4 +1,4 @@
-"""The formats of texts: their icons, examples and checks. The server has the last word."""
+"""The formats of texts: icons, examples and checks. The server decides in the end."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Format:
 
     icon: str
     """The name of a Material symbol."""
-    told: str
-    """What is right: a date, such as 2026-05-10."""
+    description: str
+    """What is expected: a date, such as 2026-05-10."""
     fits: Callable[[str], bool]
     example: str = ""
-    """What an empty field shows, where nobody would guess it."""
+    """The placeholder of an empty field, if the format is not obvious."""
 
 
 def _like(pattern: str) -> Callable[[str], bool]:
@@ -76,4 +76,4 @@ KNOWN: dict[str, Format] = {
         "lan", "an IPv6 address, such as 2001:db8::1", _is_address(ipaddress.IPv6Address)
     ),
 }
-"""Formats by their names in JSON Schema."""
+"""The formats by their names in JSON Schema."""

@@ -1,4 +1,4 @@
-"""Any value as JSON text, keeping digits and order: for values that no other widget can hold."""
+"""Any value as JSON text, which keeps digits and order: for values that no other widget can represent."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class JSONText(Typed):
-    """A value as JSON text. Empty is nothing given, null is null."""
+    """A value as JSON text. If it is empty, the value is absent."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape, start)
-        self.nothing = ABSENT
+        self.empty_value = ABSENT
 
     @property
     def is_area(self) -> bool:
@@ -26,17 +26,17 @@ class JSONText(Typed):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed."""
+        """Whether the field is empty."""
         return not self.text.strip()
 
     def shown(self, value: Value) -> str:
-        """Return the text, on several lines where it has parts."""
+        """Return a value as text, on several lines if it is an object or a list."""
         if value is ABSENT:
             return ""
         return dumps(value, indent=2 if isinstance(value, dict | list) else None)
 
     def read(self, text: str) -> Value:
-        """Return the value of a text."""
+        """Parse a text."""
         if not text.strip():
             return ABSENT
         try:
@@ -46,13 +46,13 @@ class JSONText(Typed):
 
     @property
     def empties(self) -> list[tuple[str, Value]]:
-        """What empty can mean: one thing alone."""
+        """What empty can mean: nothing to choose from."""
         return []
 
     def hint(self) -> str:
-        """Say what empty means."""
+        """Return what empty means."""
         return "Nothing given"
 
     def note(self) -> str:
-        """Say how it is written."""
+        """Return how the value is written."""
         return "JSON. Empty means nothing given; null is written null." if not self.unread else ""

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from .counts import Count
     from .page import ResourcePage
 
-_MANY = 24
-"""Cards that are shown before somebody asks for all, and lines that are listened to."""
-_SEARCHED = 12
-"""Resources beyond which one looks for them by name."""
-_TOLD = 8
-"""Changes that are told."""
-_WIDE = 100
-"""Records of a list that a channel is asked for, where the definition names no largest number."""
+_MAX_CARDS = 24
+"""How many cards are shown at first, and how many channels are listened to."""
+_SEARCH_FROM = 12
+"""With more resources than this, there is a search by name."""
+_MAX_FEED = 8
+"""How many changes are shown."""
+_PAGE_SIZE = 100
+"""The page size requested from a channel, if the definition has no maximum."""
 _HEIGHT = 176
 
 
 def home(title: str, description: str, modules: Sequence[str]) -> None:
     """Draw the start page."""
     messages.draw()
-    news.take(news.current())  # what changed is counted anew
+    news.take(news.current())  # so that changed resources are counted again
     st.title(words.plain(title), anchor=False)
     if description:
         st.markdown(words.plain(description))
@@ -38,8 +38,8 @@ def home(title: str, description: str, modules: Sequence[str]) -> None:
     shown = _chosen(top)
     try:
         counted = counts.counted(shown)
-    except APIError as error:  # no client can be made: a wrong base URL, or credentials
-        states.box(":material/link_off:", "The API cannot be asked", states.said(error))
+    except APIError as error:  # no client can be created: the base URL or a credential is wrong
+        states.box(":material/link_off:", "The API cannot be asked", states.message(error))
         return
     errors = [each.error for each in counted.values() if each.error is not None]
     if errors and len(errors) == len(counted) and isinstance(errors[0], ConnectError):
@@ -47,25 +47,29 @@ def home(title: str, description: str, modules: Sequence[str]) -> None:
     else:
         _cards(shown, pages, counted)
         _more(top, shown)
-    _feed(top[:_MANY])
+    _feed(top[:_MAX_CARDS])
 
 
 def _chosen(pages: Sequence[ResourcePage]) -> list[ResourcePage]:
-    """Return the resources whose cards are shown: those that are looked for, and not too many at once."""
+    """Return the resources whose cards are shown: those that match the search, and not too many at once."""
     found = list(pages)
-    if len(pages) > _SEARCHED:
-        wanted = st.text_input(
+    if len(pages) > _SEARCH_FROM:
+        typed = st.text_input(
             "Find", key="home:find", placeholder="Find by name", icon=":material/search:", width=320
         )
-        looked = (wanted or "").strip().lower()
-        found = [page for page in pages if looked in page.title.lower()]
+        query = (typed or "").strip().lower()
+        found = [page for page in pages if query in page.title.lower()]
         if not found:
             st.markdown("Nothing matches.")
-    return found if st.session_state.get("home:all") else found[:_MANY]
+    return found if st.session_state.get("home:all") else found[:_MAX_CARDS]
 
 
 def _more(pages: Sequence[ResourcePage], shown: Sequence[ResourcePage]) -> None:
-    is_cut = len(shown) == _MANY and len(pages) > _MANY and not st.session_state.get("home:all")
+    is_cut = (
+        len(shown) == _MAX_CARDS
+        and len(pages) > _MAX_CARDS
+        and not st.session_state.get("home:all")
+    )
     if is_cut:
         st.button(f"Show all {len(pages):,}", key="home:more", on_click=_show_all)
 
@@ -97,7 +101,7 @@ def _card(page: ResourcePage, nested: Sequence[str], count: Count | None) -> Non
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(words.plain(count.said(page)) if count is not None else "")
+        st.markdown(words.plain(count.text(page)) if count is not None else "")
         st.page_link(
             address.file(page.module),
             label=f"Open {words.plain(page.title)}" if len(page.title) < 12 else "Open",
@@ -108,11 +112,11 @@ def _card(page: ResourcePage, nested: Sequence[str], count: Count | None) -> Non
 
 def _feed(pages: Sequence[ResourcePage]) -> None:
     """Listen to all lists, and show the changes since this visitor arrived."""
-    heard = news.current()
+    changes = news.current()
     lines = [live.of_list(page, _widest(page)) for page in pages if page.channels.list is not None]
     if lines:
         st.header("Changes since you arrived", anchor=False)
-        latest = list(heard.feed)[:_TOLD]
+        latest = list(changes.feed)[:_MAX_FEED]
         for each in latest:
             _change(each)
         if not latest:
@@ -121,7 +125,7 @@ def _feed(pages: Sequence[ResourcePage]) -> None:
 
 
 def _widest(page: ResourcePage) -> Mapping[str, object]:
-    """Return the query that shows as much of a list as it may hold: a channel that sends states sends one page."""
+    """Return the query for the largest page of a list, since a channel that sends states sends one page."""
     channel, operation = page.channels.list, page.operations.list
     if channel is None or channel.envelope or operation is None or operation.paging is None:
         return {}
@@ -129,13 +133,13 @@ def _widest(page: ResourcePage) -> Mapping[str, object]:
     if size is None:
         return {}
     most = size.shape.number("maximum")
-    return {size.name: most if most is not None else _WIDE}
+    return {size.name: most if most is not None else _PAGE_SIZE}
 
 
 def _change(each: news.News) -> None:
     page = page_of(each.module)
     when = live.clock(each.when)
-    said = {"created": "new", "updated": "changed", "deleted": "gone"}.get(each.kind, "changed")
+    what = {"created": "new", "updated": "changed", "deleted": "gone"}.get(each.kind, "changed")
     by = ", by you" if each.is_own else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(when, width="content")
@@ -149,4 +153,4 @@ def _change(each: news.News) -> None:
                 query_params=address.query(address.SHOW, each.key),
                 width="content",
             )
-        st.caption(words.plain(f"{page.about.singular}, {said}{by}"), width="content")
+        st.caption(words.plain(f"{page.about.singular}, {what}{by}"), width="content")

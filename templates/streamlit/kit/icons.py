@@ -119,13 +119,13 @@ _WORDS: Mapping[str, str] = {
     "star": "favorite favourite star wish",
     "sync_alt": "sync transfer migration",
 }
-"""The symbols, each with the nouns that it stands for."""
+"""The symbols, each with the nouns that it is used for."""
 _SYMBOLS = {word: symbol for symbol, words in _WORDS.items() for word in words.split()}
 _ENDINGS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", ""))
 
 
 def of(module: str, chosen: str = "") -> str:
-    """Return the icon of a resource: the one that was chosen if there is such a one, else one for the last noun that is known."""
+    """Return the icon of a resource: the chosen one if it exists, else one for the last known noun in the name."""
     if chosen and _is_icon(chosen):
         return chosen
     for word in reversed(re.findall(r"[a-z]+", module.lower())):
@@ -146,7 +146,7 @@ def _singular(word: str) -> str:
 
 @functools.cache
 def _is_icon(chosen: str) -> bool:
-    """Report whether Streamlit takes an icon: a definition may name one that does not exist."""
+    """Report whether Streamlit accepts an icon, since a definition may name one that does not exist."""
     try:
         st.Page(_nothing, title="-", icon=chosen)
     except StreamlitAPIException:

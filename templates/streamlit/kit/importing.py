@@ -33,25 +33,25 @@ if TYPE_CHECKING:
     from .shapes import Shape
 
 VIEW = "import"
-_SHOWN = 20
-"""Rows that the preview has."""
+_PREVIEWED = 20
+"""How many rows the preview shows."""
 _KINDS = ["csv", "tsv", "txt", "json", "ndjson", "jsonl"]
 
 
 @dataclass
 class Job:
-    """A file, and how far it was sent."""
+    """A file, and the results of the rows that were sent."""
 
     digest: str
     sheet: Sheet
     results: dict[int, str] = field(default_factory=dict[int, str])
-    """Of each row that was sent why it was refused, empty where it was created."""
+    """For each row that was sent, why it was refused, or "" if the record was created."""
     once: Once = field(default_factory=Once)
 
 
 @dataclass(frozen=True)
 class Item:
-    """A row as the record that it would become, or what is wrong with it."""
+    """A row as a record, or its problems."""
 
     row: Row
     body: Record
@@ -59,12 +59,12 @@ class Item:
 
 
 def link(page: ResourcePage, parents: Keys) -> None:
-    """Draw the button that leads here."""
+    """Draw the button that opens this view."""
     st.button(
         "Import",
         key=f"{page.module}:list:import",
         icon=":material/upload:",
-        on_click=address.become,
+        on_click=address.change,
         args=(address.query(VIEW, parents=page.of(parents)),),
     )
 
@@ -77,7 +77,7 @@ def draw(page: ResourcePage, parents: Keys) -> None:
         key=f"{page.module}:import:back",
         type="tertiary",
         icon=":material/arrow_back:",
-        on_click=address.become,
+        on_click=address.change,
         args=(page.back(parents),),
     )
     st.title(words.plain(f"Import {page.about.plural}"), anchor=False)
@@ -101,18 +101,18 @@ def draw(page: ResourcePage, parents: Keys) -> None:
 
 
 def _job(page: ResourcePage, parents: Keys, name: str, data: bytes) -> Job:
-    """Return the job of a file: a row that was sent is not sent again to the same list while the same file is there."""
-    held = f"{page.module}:import"
+    """Return the job for a file. While it is the same file and list, a row is not sent twice."""
+    state_name = f"{page.module}:import"
     digest = hashlib.sha256("\0".join(parents).encode() + b"\0" + data).hexdigest()
-    job = cast("Job | None", st.session_state.get(held))
+    job = cast("Job | None", st.session_state.get(state_name))
     if job is None or job.digest != digest:
         job = Job(digest, spreadsheet.read(name, data))
-        st.session_state[held] = job
+        st.session_state[state_name] = job
     return job
 
 
 def _fields(page: ResourcePage) -> dict[str, Shape]:
-    """Return the members that a new record may be given."""
+    """Return the members that a new record may have."""
     return {
         name: shape
         for name, shape in page.shape("create").fields.items()
@@ -121,13 +121,13 @@ def _fields(page: ResourcePage) -> dict[str, Shape]:
 
 
 def _mapping(page: ResourcePage, job: Job) -> dict[str, str]:
-    """Draw which column is which member, and return the columns by their members."""
+    """Draw the mapping of columns to members, and return the columns by member."""
     fields = _fields(page)
     titles = references.unique({name: columns.title(page, name) for name in fields})
     found: dict[str, str] = {}
-    is_sure = all(_guess(page, job.sheet, name) for name in fields if fields[name].is_required)
+    is_complete = all(_guess(page, job.sheet, name) for name in fields if fields[name].is_required)
     with (
-        st.expander("Map the columns", expanded=not is_sure, icon=":material/view_column:"),
+        st.expander("Map the columns", expanded=not is_complete, icon=":material/view_column:"),
         st.container(horizontal=True, gap="small"),
     ):
         for name, shape in fields.items():
@@ -145,13 +145,13 @@ def _mapping(page: ResourcePage, job: Job) -> dict[str, str]:
                 found[name] = chosen
     left = [each for each in job.sheet.columns if each not in found.values()]
     if left:
-        told = ", ".join(words.cut(each, 40) for each in left[:10])
-        st.info(words.plain(f"Left out: {told}"), icon=":material/info:")
+        messages = ", ".join(words.cut(each, 40) for each in left[:10])
+        st.info(words.plain(f"Left out: {messages}"), icon=":material/info:")
     return found
 
 
 def _guess(page: ResourcePage, sheet: Sheet, name: str) -> str | None:
-    """Return the column that is called as a member: exactly, else by its title, else nearly."""
+    """Return the column with the name of a member, else one with a similar name or title."""
     wanted = {_nearly(name), _nearly(columns.title(page, name))}
     if name in sheet.columns:
         return name
@@ -163,7 +163,7 @@ def _nearly(name: str) -> str:
 
 
 def _item(page: ResourcePage, sheet: Sheet, row: Row, mapping: dict[str, str]) -> Item:
-    """Return what a row becomes."""
+    """Convert a row to a record."""
     fields = _fields(page)
     body: Record = {}
     problems: list[str] = []
@@ -182,11 +182,11 @@ def _item(page: ResourcePage, sheet: Sheet, row: Row, mapping: dict[str, str]) -
             problems.append(f"{columns.title(page, name)}: {text}")
     if not problems:
         found = secrecy.faults(page, page.forms.create, body)
-        problems = [words.about(_told(page, pointer), text) for pointer, text in found]
+        problems = [words.about(_location(page, pointer), text) for pointer, text in found]
     return Item(row, body, problems)
 
 
-def _told(page: ResourcePage, pointer: str) -> str:
+def _location(page: ResourcePage, pointer: str) -> str:
     steps = [each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]]
     if not steps:
         return "The record"
@@ -194,9 +194,9 @@ def _told(page: ResourcePage, pointer: str) -> str:
 
 
 def _preview(page: ResourcePage, job: Job, items: list[Item]) -> None:
-    """Draw the first rows, those with problems before the others."""
+    """Draw some rows, preferably those with problems."""
     wrong = [each for each in items if each.problems]
-    shown = [*wrong, *(each for each in items if not each.problems)][:_SHOWN]
+    shown = [*wrong, *(each for each in items if not each.problems)][:_PREVIEWED]
     shown.sort(key=lambda each: each.row.number)
     names = [name for name in _fields(page) if any(name in each.body for each in shown)]
     header = ["Row", "Result", *(columns.title(page, name) for name in names)]
@@ -214,7 +214,7 @@ def _preview(page: ResourcePage, job: Job, items: list[Item]) -> None:
 
 
 def _shown(page: ResourcePage, body: Record, name: str) -> str:
-    """Return a value in a few words."""
+    """Return a value as a short text."""
     value = secrecy.masked(page.shape("create").fields[name], body.get(name))
     return words.cut(words.line(export.plain(value)), 80)
 
@@ -226,7 +226,7 @@ def _result(job: Job, item: Item) -> str:
 
 
 def _finish(page: ResourcePage, parents: Keys, job: Job, items: list[Item]) -> None:
-    """Draw the button that creates the records, and what came of it."""
+    """Draw the button that creates the records, and the results."""
     ready = [each for each in items if not each.problems and each.row.number not in job.results]
     wrong = [each for each in items if each.problems]
     refused = [each for each in items if job.results.get(each.row.number)]
@@ -262,10 +262,10 @@ def _finish(page: ResourcePage, parents: Keys, job: Job, items: list[Item]) -> N
 
 
 def _send(page: ResourcePage, parents: Keys, job: Job, ready: list[Item]) -> None:
-    """Create the records one by one. What was sent is noted before anything else can happen."""
+    """Create the records one by one. Each result is stored before anything else can happen."""
     bar = st.progress(0.0, "Creating …")
     for at, each in enumerate(ready, 1):
-        if each.row.number in job.results:  # another run has sent it
+        if each.row.number in job.results:  # sent by another run
             continue
         try:
             records.create(page, parents, each.body)
@@ -273,22 +273,22 @@ def _send(page: ResourcePage, parents: Keys, job: Job, ready: list[Item]) -> Non
             raise
         except ConnectError as error:
             job.results[each.row.number] = (
-                f"{states.said(error)} It may or may not have been created."
+                f"{states.message(error)} It may or may not have been created."
             )
             return
         except APIError as error:
-            job.results[each.row.number] = states.said(error)
+            job.results[each.row.number] = states.message(error)
         else:
             job.results[each.row.number] = ""
         bar.progress(at / len(ready), f"Created {at:,} of {len(ready):,}")
 
 
 def _rest(job: Job, items: list[Item]) -> bytes:
-    """Return rows as CSV, as they were in the file, with what is wrong beside them, which nothing runs."""
-    told = [_result(job, each) for each in items]
-    if job.sheet.is_text:  # of which the cells stay as they are
-        told = [export.safe(each) for each in told]
+    """Return rows as CSV, as they were in the file, with a column for their problems, in which no formula runs."""
+    messages = [_result(job, each) for each in items]
+    if job.sheet.is_text:  # rows_to_csv does not escape the cells then
+        messages = [export.safe(each) for each in messages]
     rows: list[dict[str, JSON]] = [
-        {**each.row.cells, "problem": text} for each, text in zip(items, told, strict=True)
+        {**each.row.cells, "problem": text} for each, text in zip(items, messages, strict=True)
     ]
     return export.rows_to_csv([*job.sheet.columns, "problem"], rows, is_text=job.sheet.is_text)

@@ -1,4 +1,4 @@
-"""The layout of fields: two in a line, in groups, or collapsed."""
+"""The layout of fields: two per line, in groups, or collapsed."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from .nodes import Node
 
 
-def folded(title: str, key: str, has_faults: bool, is_open: bool) -> DeltaGenerator:
-    """Return what can be folded away. With faults it is another one: somebody may have closed the one before."""
+def expander(title: str, key: str, has_faults: bool, is_open: bool) -> DeltaGenerator:
+    """Return an expander. With faults it gets another key, so that it opens even if it was closed before."""
     return st.expander(title, expanded=is_open, key=f"{key}:faults" if has_faults else key)
 
 
 def grouped(fields: Mapping[str, Node], names: Sequence[str]) -> dict[str, list[str]]:
-    """Return names by the group that their definition puts them into, those without one first."""
+    """Return names by their groups in the definition, those without one first."""
     found: dict[str, list[str]] = {"": []}
     for name in names:
-        said = fields[name].shape.hint("group")
-        found.setdefault(words.line(said) if isinstance(said, str) else "", []).append(name)
+        group = fields[name].shape.hint("group")
+        found.setdefault(words.line(group) if isinstance(group, str) else "", []).append(name)
     return found
 
 
 def draw(nodes: Sequence[Node]) -> None:
-    """Draw places: short ones two in a line, what can be added side by side, anything else on its own."""
+    """Draw nodes: short ones two per line, buttons side by side, all others on lines of their own."""
     waiting: list[Node] = []
     kind = ""
     for node in nodes:

@@ -1,4 +1,4 @@
-"""A value of a single widget, and the meaning of an empty widget: not set, null, or an empty text."""
+"""Values with a single widget, and what an empty widget means: not set, null, or an empty text."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 
 class Leaf(Node):
-    """A value that one widget holds."""
+    """A value with a single widget."""
 
     blank: Value = ABSENT
-    """The empty value of its kind, if that has one: an empty text, an empty list."""
+    """The empty value of its kind, if there is one: an empty text, an empty list."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape)
         self.start: Value = start
         self.now: Value = start
-        self.nothing: Value = self._nothing()
-        """What it is where the widget is empty."""
+        self.empty_value: Value = self._initial_empty()
+        """The value if the widget is empty."""
         if start is ABSENT:
-            self.now = self.nothing
+            self.now = self.empty_value
 
     @property
     def value(self) -> Value:
-        """What it is now."""
+        """The current value."""
         return self.now
 
     @property
@@ -45,7 +45,7 @@ class Leaf(Node):
 
     @property
     def is_absent(self) -> bool:
-        """Whether it is not there."""
+        """Whether there is no value."""
         return self.now is ABSENT
 
     @property
@@ -60,22 +60,22 @@ class Leaf(Node):
 
     @property
     def visibility(self) -> Literal["visible", "collapsed"]:
-        """Whether the label is seen; of a row, it only is heard."""
+        """The visibility of the label: that of a row is only for screen readers."""
         return "collapsed" if self.spot.is_item else "visible"
 
     def draw(self) -> None:
-        """Draw the widget, what empty means, and what is wrong."""
+        """Draw the widget, the choice of what empty means, and the problems."""
         with st.container(gap="xsmall"):
             self.draw_widget()
-            self.draw_nothing()
+            self.draw_empty_choice()
             self.draw_messages()
 
     @abstractmethod
     def draw_widget(self) -> None:
-        """Draw the widget, and take what it holds."""
+        """Draw the widget, and read its value."""
 
-    def _nothing(self) -> Value:
-        """Return what empty means, as long as nobody says it."""
+    def _initial_empty(self) -> Value:
+        """Return what empty means until another meaning is chosen."""
         start, spot = self.start, self.spot
         if start is None or (start is not ABSENT and start in ("", [], {})):
             return start
@@ -87,7 +87,7 @@ class Leaf(Node):
     def empties(self) -> list[tuple[str, Value]]:
         """What empty can mean."""
         found: list[tuple[str, Value]] = []
-        if self.spot.may_be_absent or self.nothing is ABSENT:
+        if self.spot.may_be_absent or self.empty_value is ABSENT:
             found.append(("Not set", ABSENT))
         if may_be_null(self):
             found.append(("Null", None))
@@ -95,8 +95,8 @@ class Leaf(Node):
             found.append(("Empty text" if self.blank == "" else "Empty list", self.blank))
         return found
 
-    def draw_nothing(self) -> None:
-        """Let somebody say what empty means, where it can mean several things."""
+    def draw_empty_choice(self) -> None:
+        """Draw the choice of what empty means, if there are several meanings."""
         found = self.empties
         if (
             not self.is_empty
@@ -104,15 +104,15 @@ class Leaf(Node):
             or (self.spot.is_item and not self.shape.is_nullable)
         ):
             return
-        if not (self.spot.form.tells_empty or may_be_null(self)):
+        if not (self.spot.form.distinguishes_empty or may_be_null(self)):
             return
-        draw_meaning(self.title, self.spot.key("empty"), found, self.now, self._mean)
+        draw_meaning(self.title, self.spot.key("empty"), found, self.now, self._set_empty)
 
-    def _mean(self, value: Value) -> None:
-        self.now = self.nothing = value
+    def _set_empty(self, value: Value) -> None:
+        self.now = self.empty_value = value
 
     def hint(self) -> str:
-        """Return what stands in the empty widget."""
+        """Return the placeholder of the empty widget."""
         example, default = self.shape.example, self.shape.schema.get("default")
         if self.now is None:
             return "null"
@@ -123,8 +123,8 @@ class Leaf(Node):
         return ""
 
 
-class Kept(Node):
-    """What is not changed here: a constant, or what only the server writes."""
+class ReadOnly(Node):
+    """A value that cannot be changed: a constant, or one that only the server writes."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape)
@@ -132,7 +132,7 @@ class Kept(Node):
 
     @property
     def value(self) -> Value:
-        """What it is."""
+        """The value."""
         return self.now
 
     @property
@@ -150,8 +150,8 @@ class Kept(Node):
 
 
 def may_be_null(node: Leaf | Box) -> bool:
-    """Report whether null is a choice: the shape has it and it can be sent, or it is there."""
-    return node.nothing is None or (node.shape.is_nullable and node.spot.says_null)
+    """Report whether null can be chosen: the schema allows it and it can be sent, or it is the current meaning of empty."""
+    return node.empty_value is None or (node.shape.is_nullable and node.spot.can_send_null)
 
 
 def draw_meaning(
@@ -161,14 +161,14 @@ def draw_meaning(
     now: Value,
     take: Callable[[Value], None],
 ) -> None:
-    """Draw what an empty widget means, and let somebody say that it means something else."""
-    told = next((name for name, value in meanings if equal(value, now)), "?")
+    """Draw a menu with what an empty widget means."""
+    current = next((name for name, value in meanings if equal(value, now)), "?")
 
     def choose() -> None:
         take(dict(meanings)[st.session_state[key]])
 
     st.menu_button(
-        f"Empty: {told.lower()}",
+        f"Empty: {current.lower()}",
         [name for name, _ in meanings],
         type="tertiary",
         help=f"What it means that {words.plain(title or 'the value')} is empty",
@@ -178,19 +178,21 @@ def draw_meaning(
 
 
 def equal(one: Value, other: Value) -> bool:
-    """Report whether two values are written in the same way, or both absent."""
+    """Report whether two values are written in the same way, or are both absent."""
     if one is ABSENT or other is ABSENT:
         return one is other
     return is_same(one, other)
 
 
 def unique_labels(values: list[JSON], named: list[str]) -> list[str]:
-    """Return labels that differ from each other: those of several values get the value, and then a number."""
+    """Return unique labels: duplicates get the value appended, and then a number."""
     from ..._core.jsontext import dumps
 
-    told = [words.line(name) or dumps(value) for name, value in zip(named, values, strict=True)]
-    told = [
-        f"{name} ({dumps(value)})" if told.count(name) > 1 else name
-        for name, value in zip(told, values, strict=True)
+    labels = [words.line(name) or dumps(value) for name, value in zip(named, values, strict=True)]
+    labels = [
+        f"{name} ({dumps(value)})" if labels.count(name) > 1 else name
+        for name, value in zip(labels, values, strict=True)
     ]
-    return [f"{name} (#{i + 1})" if told.count(name) > 1 else name for i, name in enumerate(told)]
+    return [
+        f"{name} (#{i + 1})" if labels.count(name) > 1 else name for i, name in enumerate(labels)
+    ]

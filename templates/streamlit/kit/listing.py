@@ -57,8 +57,8 @@ def show(page: ResourcePage) -> None:
 
 
 def _list(page: ResourcePage, parents: Keys) -> None:
-    """Draw the filters, and the records that they select."""
-    table.go(f"{page.module}:list")  # before the list is read once more
+    """Draw the filters, and the selected records."""
+    table.go(f"{page.module}:list")  # before the list is read again
     known = filters.read(page)
     selectors.draw(page, known)
     missing = filters.missing(known)
@@ -71,7 +71,7 @@ def _list(page: ResourcePage, parents: Keys) -> None:
     except (BadRequestError, UnprocessableError) as error:
         if not filters.is_selected(known):
             raise
-        empty.refused(page, known, states.said(error))
+        empty.refused(page, known, states.message(error))
         return
     _correct(page, part)
     if part.rows.records:
@@ -107,11 +107,11 @@ def _head(page: ResourcePage, parents: Keys | None) -> None:
 
 
 def _new(page: ResourcePage, parents: Keys) -> None:
-    address.become(address.query(address.NEW, parents=page.of(parents)))
+    address.change(address.query(address.NEW, parents=page.of(parents)))
 
 
 def _correct(page: ResourcePage, part: Part) -> None:
-    """Put the number of the page that is shown into the address, if another one was asked for."""
+    """Put the number of the displayed page into the address, if another one was requested."""
     if part.number == part.wanted:
         return
     if part.number == 1:
@@ -119,8 +119,8 @@ def _correct(page: ResourcePage, part: Part) -> None:
     else:
         st.query_params[address.PAGE] = str(part.number)
     if part.rows.records:
-        told = f"Page {part.wanted:,} no longer exists. This is page {part.number:,}, the last one."
-        st.info(told, icon=":material/info:")
+        text = f"Page {part.wanted:,} no longer exists. This is page {part.number:,}, the last one."
+        st.info(text, icon=":material/info:")
 
 
 def _records(page: ResourcePage, parents: Keys, query: Mapping[str, object], part: Part) -> None:
@@ -130,7 +130,7 @@ def _records(page: ResourcePage, parents: Keys, query: Mapping[str, object], par
         key: record for key, record in zip(keys, found, strict=True) if key is not None
     }
     tabs = _tabs(page)
-    bar = st.container()  # above the table, and drawn when it is known what is ticked in there
+    bar = st.container()  # above the table, but drawn after it, since it depends on the selection
     match toolbar.tab(tabs):
         case "chart":
             charts.draw(page, found, part.rows.total)
@@ -144,7 +144,7 @@ def _records(page: ResourcePage, parents: Keys, query: Mapping[str, object], par
 
 
 def _tabs(page: ResourcePage) -> list[str]:
-    """Return the views of the list that the members of the records allow."""
+    """Return the views of the list that suit the members of the records."""
     found = ["table"]
     if board.member(page) is not None:
         found.append("board")
@@ -167,7 +167,7 @@ def _foot(page: ResourcePage, parents: Keys, query: Mapping[str, object], part: 
 
 
 def _count(page: ResourcePage, part: Part) -> str:
-    """Return which records are shown, and of how many."""
+    """Return which records are shown, and how many there are."""
     end = part.first + len(part.rows.records) - 1
     total = part.rows.total
     if total is None and part.number == 1 and not part.has_more:
@@ -185,7 +185,7 @@ def _pages(page: ResourcePage, part: Part) -> None:
     last = part.last
     if last is not None and last > 1:
         key = f"{page.module}:list:page:{part.number}:{last}"
-        width = 110 + 42 * min(last, 8)  # Left to itself, it hides numbers beside others in a row.
+        width = 110 + 42 * min(last, 8)  # Without a width, it hides numbers if it shares a row.
         st.pagination(last, default=part.number, key=key, width=width, on_change=_turn, args=(key,))
     elif last is None and (part.number > 1 or part.has_more):
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
@@ -208,7 +208,7 @@ def _show(number: int) -> None:
     query.pop(address.PAGE, None)
     if number > 1:
         query[address.PAGE] = str(number)
-    address.become(query)
+    address.change(query)
 
 
 def _sizes(page: ResourcePage, part: Part) -> None:

@@ -1,4 +1,4 @@
-"""Lists: a row for each item, which has an identity of its own, so that typed input stays with it."""
+"""Lists: a row for each item. Rows have identities, so that input stays with its row."""
 
 from __future__ import annotations
 
@@ -31,42 +31,42 @@ class List(Box):
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         self.rows: list[Row] = []
-        self.made_so_far = 0
+        self.last_identity = 0
         super().__init__(spot, shape, start)
 
     def load(self, value: Value) -> None:
-        """Make the rows."""
+        """Create the rows."""
         self.rows = []
-        is_needed = value is ABSENT and not self.may_be_nothing
-        self.nothing = [] if is_needed or value == [] else self.nothing
+        is_needed = value is ABSENT and not self.may_be_empty
+        self.empty_value = [] if is_needed or value == [] else self.empty_value
         for item in value if isinstance(value, list) else []:
             self._append(item)
 
     def _append(self, item: Value) -> Row:
-        self.made_so_far += 1
-        node = self.spot.form.make(self.inner.row(self.made_so_far), self.shape.item, item)
-        self.rows.append(Row(self.made_so_far, node))
+        self.last_identity += 1
+        node = self.spot.form.make(self.inner.row(self.last_identity), self.shape.item, item)
+        self.rows.append(Row(self.last_identity, node))
         return self.rows[-1]
 
     def fits(self, value: Value) -> bool:
-        """Report whether it is a list, or nothing where that may be."""
+        """Report whether a value is a list, or is absent or null if that is allowed."""
         if value is ABSENT or value is None:
-            return self.may_be_nothing
+            return self.may_be_empty
         return isinstance(value, list)
 
     def parts(self) -> Sequence[tuple[str, Node]]:
         """Return the items."""
         return [(str(i), row.node) for i, row in enumerate(self.rows)]
 
-    def made(self) -> Value:
+    def assemble(self) -> Value:
         """Return the list."""
         if not self.rows:
-            return [] if isinstance(self.start, list) else self.nothing
+            return [] if isinstance(self.start, list) else self.empty_value
         values = [row.node.value for row in self.rows]
         return [value for value in values if value is not ABSENT]
 
     def named(self, step: str) -> str:
-        """Return what people call an item."""
+        """Return the name of an item."""
         return f"row {int(step) + 1}" if step.isascii() and step.isdigit() else words.line(step)
 
     # Drawing

@@ -1,6 +1,6 @@
 """Live changes: the state of the connection in the sidebar, and a page that is redrawn when there are changes.
 
-Where something is being typed or asked, nothing is drawn anew: the sidebar says how much is new.
+While a form or a dialog is open, nothing is redrawn: the sidebar shows the number of changes.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ _BADGES: Mapping[str, tuple[str, str, Color]] = {
     "paused": ("Paused", ":material/pause:", "gray"),
     "off": ("Not live", ":material/sensors_off:", "gray"),
 }
-_NAMED = 5
-"""Changes that are told one by one."""
+_MAX_NAMED = 5
+"""How many changes are listed singly."""
 
 
-class Wanted:
-    """A line that a page wants, before anybody listens to it."""
+class LineRequest:
+    """A line that a page needs, before it is opened."""
 
     def __init__(self, page: ResourcePage, keys: Keys, key: str | None, seen: Seen | None) -> None:
-        """Begin with what the page has read; None where it could not, and keeps the line that it has."""
+        """Start from what the page has read. If seen is None, it could not read, and keeps an existing line."""
         self.page = page
         self.keys = keys
         self.key = key
@@ -49,7 +49,7 @@ class Wanted:
         self.is_read = seen is not None
 
     def channel(self, channel: Channel[Any]) -> tuple[Name, Callable[[], Line]]:
-        """Return a line that is a channel."""
+        """Return the name of a line that listens to a channel, and a function that opens it."""
         names = {parameter.name for parameter in channel.parameters}
         given = {name: value for name, value in self.seen.query.items() if value is not None}
         query = {name: value for name, value in given.items() if name in names}
@@ -64,7 +64,7 @@ class Wanted:
         return self._name(channel.name, query), make
 
     def request(self, operation: Operation[Any]) -> tuple[Name, Callable[[], Line]]:
-        """Return a line that is a request every few seconds."""
+        """Return the name of a line that polls an operation, and a function that opens it."""
         client, seen = self.page.client, self.seen
 
         def make() -> Line:
@@ -74,30 +74,30 @@ class Wanted:
         return self._name(operation.name, seen.query), make
 
     def _name(self, name: str, query: Mapping[str, object]) -> Name:
-        """Return what tells a line from others: who listens to what, with which query."""
+        """Return the identity of a line: the client, the channel or operation, the keys and the query."""
         known = id(self.page.client), name, self.keys
-        there = (each for each in news.current().lines if each[:3] == known)
-        asked = tuple((name, repr(value)) for name, value in query.items())
-        return (not self.is_read and next(there, None)) or (*known, asked)
+        existing = (each for each in news.current().lines if each[:3] == known)
+        arguments = tuple((name, repr(value)) for name, value in query.items())
+        return (not self.is_read and next(existing, None)) or (*known, arguments)
 
 
 def draw(page: ResourcePage) -> None:
-    """Listen to what the page shows, and draw the state of the line in the sidebar."""
+    """Listen to changes of what the page shows, and draw the state of the connection in the sidebar."""
     try:
-        wanted = _wanted(page)
+        requested = _requested(page)
     except APIError:
-        wanted = []  # the page has said what is wrong
+        requested = []  # the page has already reported the error
     is_form = address.view() in {address.NEW, address.EDIT}
-    listen(wanted, is_busy=is_form or deleting.is_open())
+    listen(requested, is_busy=is_form or deleting.is_open())
 
 
-def listen(wanted: Iterable[tuple[Name, Callable[[], Line]]], *, is_busy: bool = False) -> None:
-    """Listen to these lines and no others, and draw their state in the sidebar."""
+def listen(requested: Iterable[tuple[Name, Callable[[], Line]]], *, is_busy: bool = False) -> None:
+    """Open these lines, close all others, and draw their state in the sidebar."""
     live = news.current()
-    makers = dict(wanted)
+    makers = dict(requested)
     made = {name: make() for name, make in makers.items() if name not in live.lines}
     live.lines = {name: made.get(name) or live.lines[name] for name in makers}
-    hub().want({name: _returned(line.listener) for name, line in live.lines.items()})
+    hub().sync({name: _constant(line.listener) for name, line in live.lines.items()})
     is_busy, live.is_held = is_busy or live.is_held, False
     live.is_fresh = True
     mine = session.current()
@@ -110,17 +110,17 @@ def listen(wanted: Iterable[tuple[Name, Callable[[], Line]]], *, is_busy: bool =
 
 
 def hold() -> None:
-    """Say that something is open that must not be drawn anew in this run: a dialog."""
+    """Prevent redrawing in this run, since a dialog or the like is open."""
     news.current().is_held = True
 
 
 def recent(page: ResourcePage) -> Mapping[str, str]:
-    """Return the records that others created or changed a moment ago, by their keys: new or changed."""
+    """Return the marks of records that others have just created or changed, by key: new or changed."""
     return news.marks(news.current(), page.module)
 
 
 def clock(when: datetime.datetime) -> str:
-    """Return a time of day as the visitor's clock shows it."""
+    """Return a time of day in the visitor's time zone."""
     zone = st.context.timezone
     try:
         return (
@@ -133,15 +133,15 @@ def clock(when: datetime.datetime) -> str:
 
 
 def of_list(page: ResourcePage, query: Mapping[str, object]) -> tuple[Name, Callable[[], Line]]:
-    """Return the line of a list that is under nothing, read or not."""
+    """Return the line of a list that is not nested, whether it was read or not."""
     channel = page.channels.list
     if channel is None:
         raise ValueError(f"{page.title} has no channel")
-    return Wanted(page, (), None, Seen(None, query)).channel(channel)
+    return LineRequest(page, (), None, Seen(None, query)).channel(channel)
 
 
-def _wanted(page: ResourcePage) -> list[tuple[Name, Callable[[], Line]]]:
-    """Return what to listen to: the record that is shown, else the list; by requests where no channel is."""
+def _requested(page: ResourcePage) -> list[tuple[Name, Callable[[], Line]]]:
+    """Return the line for the displayed record or list: its channel, else polling."""
     parents, key = page.parents(), address.key()
     if parents is None:
         return []
@@ -149,19 +149,19 @@ def _wanted(page: ResourcePage) -> list[tuple[Name, Callable[[], Line]]]:
     is_record = address.view() in {address.SHOW, address.EDIT} and key is not None
     if is_record and key is not None:
         keys = *parents, key
-        wanted = Wanted(page, keys, key, seen.get((page.module, keys)))
+        requested = LineRequest(page, keys, key, seen.get((page.module, keys)))
         channel, operation = page.channels.record, page.operations.get
     else:
-        wanted = Wanted(page, parents, None, seen.get((page.module, parents)))
+        requested = LineRequest(page, parents, None, seen.get((page.module, parents)))
         channel, operation = page.channels.list, page.operations.list
     if channel is not None:
-        return [wanted.channel(channel)]
-    return [wanted.request(operation)] if operation is not None else []
+        return [requested.channel(channel)]
+    return [requested.request(operation)] if operation is not None else []
 
 
 @st.fragment(run_every="1s")
 def _line(*, is_busy: bool) -> None:
-    """Draw the state of the line, and draw the page anew where there is news."""
+    """Draw the state of the connection, and redraw the page if there is news."""
     live = news.current()
     news.take(live)
     was_fresh, live.is_fresh = live.is_fresh, False
@@ -188,27 +188,27 @@ def _line(*, is_busy: bool) -> None:
 
 
 def _pending(live: Live, *, is_busy: bool) -> None:
-    """Say what is new where the page must not be drawn anew by itself."""
+    """Draw the pending changes while the page must not be redrawn."""
     more = "+" if len(live.pending) == live.pending.maxlen else ""
     with st.popover(
         f"{len(live.pending):,}{more} new", icon=":material/notifications:", key="live:new"
     ):
-        for each in list(live.pending)[-_NAMED:]:
-            st.markdown(words.plain(words.cut(news.said(each), 80)))
-        if len(live.pending) > _NAMED:
-            st.markdown(f"and {len(live.pending) - _NAMED:,} more")
+        for each in list(live.pending)[-_MAX_NAMED:]:
+            st.markdown(words.plain(words.cut(news.describe(each), 80)))
+        if len(live.pending) > _MAX_NAMED:
+            st.markdown(f"and {len(live.pending) - _MAX_NAMED:,} more")
         if not is_busy and st.button("Show", key="live:show", icon=":material/refresh:"):
             st.rerun()
 
 
 def _is_due(live: Live) -> bool:
-    """Report whether the page is to be read again: news, marks that are over, changes behind one's own."""
+    """Report whether to redraw the page: for news, expired marks, or changes hidden by the visitor's own ones."""
     is_late = live.refresh is not None and time.monotonic() > live.refresh
     return bool(live.pending) or is_late or news.forget_marks(live)
 
 
 def _state(live: Live) -> str:
-    """Return the state of all lines: the first of these that any of them is in."""
+    """Return the combined state of all lines: the first of these that any line is in."""
     found = {line.listener.state for line in live.lines.values()}
     return next(
         (each for each in ("lost", "connecting", "live", "polling") if each in found), "off"
@@ -220,5 +220,5 @@ def _pause() -> None:
     live.is_paused = not live.is_paused
 
 
-def _returned(listener: Listener) -> Callable[[], Listener]:
+def _constant(listener: Listener) -> Callable[[], Listener]:
     return lambda: listener

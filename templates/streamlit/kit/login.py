@@ -1,7 +1,7 @@
-"""Authentication: the view to enter credentials, and their state in the sidebar.
+"""Authentication: the view for entering credentials, and who is signed in, in the sidebar.
 
-The view is drawn in place of the page, and the address stays as it is: what was being typed in a form is there again
-afterwards. Signing in sends nothing. The secrets are in the session of the visitor, and nowhere else.
+The view is drawn in place of the page, and the address stays the same: the input of a form is still there afterwards.
+Signing in sends nothing. Secrets are stored only in the session of the visitor.
 """
 
 from __future__ import annotations
@@ -20,75 +20,75 @@ if TYPE_CHECKING:
     from ..._core import Credential, Scheme
     from ..._core.operation import Security
 
-_ASKED = "firestone.login"
+_SIGN_IN = "firestone.login"
 _TOKEN, _CLIENT = "Access token", "Client ID and secret"
 _FEW = 3
-"""Ways to sign in that are shown side by side."""
+"""How many ways to sign in are shown side by side."""
 
 
 @dataclass(slots=True)
-class Asked:
-    """What to ask for, and why."""
+class SignIn:
+    """A request to sign in: for what, and why."""
 
     security: Security
-    said: str = ""
+    message: str = ""
     back: str = ""
     place: object = None
-    """The address that it was first drawn at."""
+    """The address at which it was first drawn."""
 
 
-def ask(security: Security = (), said: str = "", *, back: str = "") -> None:
-    """Draw the view in place of the page from the next run on, until somebody has signed in or gone elsewhere.
+def ask(security: Security = (), message: str = "", *, back: str = "") -> None:
+    """Draw the view in place of the page from the next run on, until the visitor has signed in or left the page.
 
-    security is what the operation takes, said what the server said; back is the word for going back without.
+    security are the requirements of the operation, message is the server's reason, back the label of the cancel button.
     """
-    st.session_state[_ASKED] = Asked(security, said, back)
+    st.session_state[_SIGN_IN] = SignIn(security, message, back)
 
 
 def draw(page: str) -> bool:
     """Draw the view if it was requested at this address, and report whether it was."""
-    asked = _asked_here(page)
-    if asked is None:
+    request = _pending(page)
+    if request is None:
         return False
-    view(asked.security, asked.said, back=asked.back)
+    view(request.security, request.message, back=request.back)
     return True
 
 
-def _asked_here(page: str) -> Asked | None:
-    """Return what is asked for; who has gone elsewhere is not asked any more."""
-    asked = st.session_state.get(_ASKED)
-    if not isinstance(asked, Asked):
+def _pending(page: str) -> SignIn | None:
+    """Return the pending request to sign in. It is dropped if the visitor has left the page."""
+    request = st.session_state.get(_SIGN_IN)
+    if not isinstance(request, SignIn):
         return None
     place = page, *st.query_params.to_dict().items()
-    if asked.place not in {None, place}:
+    if request.place not in {None, place}:
         _leave()
         return None
-    asked.place = place
-    return asked
+    request.place = place
+    return request
 
 
-def view(security: Security = (), said: str = "", *, back: str = "") -> None:
-    """Draw the view that asks for what an operation takes."""
-    ways = _ways(security)
+def view(security: Security = (), message: str = "", *, back: str = "") -> None:
+    """Draw the view for signing in."""
+    alternatives = _alternatives(security)
     with st.container(horizontal_alignment="center"), st.container(width=460):
         st.title("Sign in", anchor=False)
-        _reason(ways, said)
-        if ways:
-            way = ways[_choice(ways)]
-            kinds = {scheme.name: _kind(scheme) for scheme in way}
+        _reason(alternatives, message)
+        if alternatives:
+            alternative = alternatives[_choice(alternatives)]
+            kinds = {scheme.name: _kind(scheme) for scheme in alternative}
             with st.form("login:form", border=True):
-                for scheme in way:
-                    _fields(scheme, kinds[scheme.name], several=len(way) > 1)
+                for scheme in alternative:
+                    _fields(scheme, kinds[scheme.name], several=len(alternative) > 1)
                 is_sent = st.form_submit_button(
                     "Sign in", key="login:submit", type="primary", width="stretch"
                 )
             if is_sent:
-                _submit(way, kinds)
+                _submit(alternative, kinds)
         st.button(back or "Try again", key="login:back", type="tertiary", on_click=_leave)
 
 
 def sidebar(page: str) -> None:
-    """Say in the sidebar who is signed in, where the API wants to know. page is the one that the address asks for."""
+    """Draw who is signed in, if the API has security schemes. page is the current one."""
     if not credentials.schemes():
         return
     mine = session.current()
@@ -100,7 +100,7 @@ def sidebar(page: str) -> None:
             st.caption(words.plain(words.cut(who, 40)), width="content")
         if mine.credentials:
             st.button("Sign out", key="login:out", icon=":material/logout:", on_click=session.leave)
-        elif _asked_here(page) is None:
+        elif _pending(page) is None:
             st.button(
                 "Sign in",
                 key="login:in",
@@ -110,48 +110,57 @@ def sidebar(page: str) -> None:
             )
 
 
-def _reason(ways: Sequence[tuple[Scheme, ...]], said: str) -> None:
+def _reason(alternatives: Sequence[tuple[Scheme, ...]], message: str) -> None:
     mine = session.current()
-    if not ways:
+    if not alternatives:
         st.markdown(
             "The API did not accept the request, and its definition does not say which credentials it needs."
         )
-    elif said and any(credentials.has(mine, scheme) for way in ways for scheme in way):
+    elif message and any(
+        credentials.has(mine, scheme) for alternative in alternatives for scheme in alternative
+    ):
         st.markdown("The API did not accept your credentials. They may have expired.")
-    elif said:
+    elif message:
         st.markdown("The API requires you to sign in.")
-    if said:
-        st.caption(words.plain(words.cut(said, 300)))
+    if message:
+        st.caption(words.plain(words.cut(message, 300)))
 
 
-def _ways(security: Security) -> list[tuple[Scheme, ...]]:
-    """Return the schemes of each requirement; each scheme on its own where none is said."""
+def _alternatives(security: Security) -> list[tuple[Scheme, ...]]:
+    """Return the schemes of each requirement; if there are none, each scheme on its own."""
     known = {scheme.name: scheme for scheme in credentials.schemes()}
     wanted = [tuple(known[name] for name in each if name in known) for each in security]
-    found = [way for at, way in enumerate(wanted) if way and way not in wanted[:at]]
+    found = [
+        alternative
+        for at, alternative in enumerate(wanted)
+        if alternative and alternative not in wanted[:at]
+    ]
     return found or [(scheme,) for scheme in known.values()]
 
 
-def _choice(ways: Sequence[tuple[Scheme, ...]]) -> int:
+def _choice(alternatives: Sequence[tuple[Scheme, ...]]) -> int:
     """Let the visitor choose one of several ways, and return its number."""
-    if len(ways) == 1:
+    if len(alternatives) == 1:
         return 0
-    labels = [" and ".join(words.title(scheme.name) for scheme in way) for way in ways]
+    labels = [
+        " and ".join(words.title(scheme.name) for scheme in alternative)
+        for alternative in alternatives
+    ]
     for number, label in enumerate(labels):
-        if label in labels[:number]:  # two labels that are the same would be one option
+        if label in labels[:number]:  # equal labels would become one option
             labels[number] = f"{label} ({number + 1})"
-    options = range(len(ways))
+    options = range(len(alternatives))
 
     def label_of(number: int) -> str:
         return words.plain(labels[number])
 
-    if len(ways) > _FEW:
+    if len(alternatives) > _FEW:
         return st.selectbox("With", options, format_func=label_of, key="login:way")
     return st.radio("With", options, horizontal=True, format_func=label_of, key="login:way")
 
 
 def _kind(scheme: Scheme) -> str:
-    """Return what is given for a scheme: a program that has an account of its own has no token yet."""
+    """Return what to enter for a scheme: a token, or, for an OAuth 2 client, its ID and secret."""
     if scheme.kind != "oauth2" or not scheme.token_url or "clientCredentials" not in scheme.flows:
         return _TOKEN
     return st.radio(
@@ -169,7 +178,7 @@ def _fields(scheme: Scheme, kind: str, *, several: bool) -> None:
         st.markdown(f"**{name}**")
     if scheme.description:
         st.caption(words.plain(scheme.description))
-    for what, label, is_secret in _asked(scheme, kind):
+    for what, label, is_secret in _inputs(scheme, kind):
         st.text_input(
             f"{name}: {label}" if several else label,
             key=f"login:{scheme.name}:{what}",
@@ -178,7 +187,7 @@ def _fields(scheme: Scheme, kind: str, *, several: bool) -> None:
         )
 
 
-def _asked(scheme: Scheme, kind: str) -> list[tuple[str, str, bool]]:
+def _inputs(scheme: Scheme, kind: str) -> list[tuple[str, str, bool]]:
     """Return the fields for a scheme: a name, a label, and whether it is a secret."""
     if scheme.kind == "basic":
         return [("user", "User name", False), ("password", "Password", True)]
@@ -187,10 +196,10 @@ def _asked(scheme: Scheme, kind: str) -> list[tuple[str, str, bool]]:
     return [("key", "API key", True)] if scheme.kind == "apiKey" else [("token", "Token", True)]
 
 
-def _submit(way: Sequence[Scheme], kinds: dict[str, str]) -> None:
-    """Keep what was typed, if a request can carry it, and show the page again."""
+def _submit(alternative: Sequence[Scheme], kinds: dict[str, str]) -> None:
+    """Store the credentials, if a request can carry them, and show the page again."""
     found: dict[str, Credential] = {}
-    for scheme in way:
+    for scheme in alternative:
         try:
             found[scheme.name] = _credential(scheme, kinds[scheme.name])
         except ValueError as error:
@@ -204,9 +213,9 @@ def _submit(way: Sequence[Scheme], kinds: dict[str, str]) -> None:
 
 
 def _credential(scheme: Scheme, kind: str) -> Credential:
-    """Return the credential that was typed for a scheme. One that no request can carry is a ValueError."""
+    """Return the credential entered for a scheme. Raises ValueError if no request can carry it."""
     texts: list[str] = []
-    for what, label, is_secret in _asked(scheme, kind):
+    for what, label, is_secret in _inputs(scheme, kind):
         text = str(st.session_state.get(f"login:{scheme.name}:{what}") or "")
         if what != "password":
             try:
@@ -226,4 +235,4 @@ def _credential(scheme: Scheme, kind: str) -> Credential:
 
 
 def _leave() -> None:
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_SIGN_IN, None)

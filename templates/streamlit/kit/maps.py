@@ -1,4 +1,4 @@
-"""Maps: rows of a name and a value, and tuples: one place for each position."""
+"""Maps, as rows of a name and a value; and tuples, with a field for each position."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ class Entry:
     name: str
     node: Node
     is_named: bool
-    """Whether it has a name already, and be it an empty one."""
+    """Whether it already has a name, which may be empty."""
 
 
 class Map(Box):
-    """An object whose members people name."""
+    """An object whose members have arbitrary names."""
 
     blank: tuple[str, Value] | None = ("Empty object", {})
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         self.entries: list[Entry] = []
-        self.made_so_far = 0
+        self.last_identity = 0
         super().__init__(spot, shape, start)
 
     def load(self, value: Value) -> None:
-        """Make the entries."""
+        """Create the entries."""
         self.entries = []
-        if value == {} or (value is ABSENT and not self.may_be_nothing):
-            self.nothing = {}
+        if value == {} or (value is ABSENT and not self.may_be_empty):
+            self.empty_value = {}
         if isinstance(value, dict):
             for name, each in value.items():
                 self._append(name, each, is_named=True)
@@ -54,26 +54,26 @@ class Map(Box):
         self._append()
 
     def _append(self, name: str = "", value: Value = ABSENT, *, is_named: bool = False) -> None:
-        self.made_so_far += 1
-        spot = self.inner.row(self.made_so_far)
+        self.last_identity += 1
+        spot = self.inner.row(self.last_identity)
         if self.shape.extra is not None:
             node = self.spot.form.make(spot, self.shape.extra, value)
-            self.entries.append(Entry(self.made_so_far, name, node, is_named))
+            self.entries.append(Entry(self.last_identity, name, node, is_named))
 
     def fits(self, value: Value) -> bool:
-        """Report whether it is an object, or nothing where that may be."""
+        """Report whether a value is an object, or is absent or null if that is allowed."""
         if value is ABSENT or value is None:
-            return self.may_be_nothing
+            return self.may_be_empty
         return isinstance(value, dict) and not any(map(has_surrogates, value))
 
     def parts(self) -> Sequence[tuple[str, Node]]:
-        """Return the values by their names."""
+        """Return the nodes of the values by name."""
         return [(entry.name, entry.node) for entry in self.entries]
 
-    def made(self) -> Value:
+    def assemble(self) -> Value:
         """Return the object."""
         if not self.entries:
-            return {} if isinstance(self.start, dict) else self.nothing
+            return {} if isinstance(self.start, dict) else self.empty_value
         found: dict[str, JSON] = {}
         for entry in self.entries:
             value = entry.node.value
@@ -83,19 +83,19 @@ class Map(Box):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the names."""
+        """The problem with the names."""
         if self.json is not None:
             return ""
         if any(not entry.name and not entry.is_named for entry in self.entries):
             return "Give each entry a name."
         counted = Counter(entry.name for entry in self.entries)
-        twice = next((name for name, count in counted.items() if count > 1), None)
-        if twice is None and self.spot.path.endswith("|others"):
-            twice = next((name for name in counted if name in self.shape.fields), None)
-        return f"The name {words.line(twice)!r} appears twice." if twice is not None else ""
+        duplicate = next((name for name, count in counted.items() if count > 1), None)
+        if duplicate is None and self.spot.path.endswith("|others"):
+            duplicate = next((name for name in counted if name in self.shape.fields), None)
+        return f"The name {words.line(duplicate)!r} appears twice." if duplicate is not None else ""
 
     def named(self, step: str) -> str:
-        """Return what people call an entry: its name as it is."""
+        """Return the name of an entry, unchanged."""
         return words.line(step)
 
     # Drawing
@@ -152,14 +152,14 @@ class Map(Box):
 
 
 class Tuple(Box):
-    """A list of which each position has a meaning of its own."""
+    """A list in which each position has its own meaning."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         self.places: list[Node] = []
         super().__init__(spot, shape, start)
 
     def load(self, value: Value) -> None:
-        """Make the places."""
+        """Create the fields."""
         given = value if isinstance(value, list) else []
         self.places = []
         for at, shape in enumerate(self.shape.items):
@@ -169,28 +169,28 @@ class Tuple(Box):
             node.title = shape.title if "title" in shape.schema else f"{at + 1}"
             self.places.append(node)
         if value == []:
-            self.nothing = []
+            self.empty_value = []
 
     def fits(self, value: Value) -> bool:
-        """Report whether its places hold all of a list."""
+        """Report whether there are fields for all items of a list."""
         if value is ABSENT or value is None:
-            return self.may_be_nothing
+            return self.may_be_empty
         return isinstance(value, list) and len(value) <= len(self.shape.items)
 
     def parts(self) -> Sequence[tuple[str, Node]]:
-        """Return the places."""
+        """Return the fields."""
         return [(str(at), node) for at, node in enumerate(self.places)]
 
-    def made(self) -> Value:
-        """Return the list, up to the last place that is filled."""
+    def assemble(self) -> Value:
+        """Return the list, up to the last filled field."""
         values = [node.value for node in self.places]
         found = [value for value in values if value is not ABSENT]
         if not found:
-            return [] if isinstance(self.start, list) else self.nothing
+            return [] if isinstance(self.start, list) else self.empty_value
         return found
 
     def begin(self) -> None:
-        """Do nothing: the places are there."""
+        """Do nothing: the fields always exist."""
 
     @property
     def layout(self) -> str:
@@ -199,19 +199,19 @@ class Tuple(Box):
 
     @property
     def problem(self) -> str:
-        """Say that there is a gap."""
+        """Whether there is a gap."""
         if self.json is not None:
             return ""
         filled = [node.value is not ABSENT for node in self.places]
         return "Fill in the fields above first." if filled != sorted(filled, reverse=True) else ""
 
     def named(self, step: str) -> str:
-        """Return the title of a place."""
+        """Return the title of a field."""
         at = int(step) if step.isascii() and step.isdigit() else -1
         return self.places[at].title if 0 <= at < len(self.places) else words.line(step)
 
     def draw_body(self) -> None:
-        """Draw the places side by side, or below each other where one needs the room."""
+        """Draw the fields side by side if they are few and short, else below each other."""
         if len(self.places) > 4 or any(node.layout != "short" for node in self.places):
             for node in self.places:
                 node.draw()

@@ -16,7 +16,7 @@ _JOINED = frozenset({"properties", "patternProperties", "$defs"})
 
 
 def merged(forms: Forms, schema: JSON, depth: int) -> dict[str, JSON]:
-    """Return the keywords that hold of a schema: its own, and those of its references and of allOf."""
+    """Return the effective keywords of a schema: its own, and those of its references and of allOf."""
     if not isinstance(schema, Mapping) or depth > _MAX_DEPTH:
         return {}
     found: dict[str, JSON] = {
@@ -45,7 +45,7 @@ def _parts(forms: Forms, schema: Mapping[str, JSON]) -> Iterator[JSON]:
 
 
 def _single(forms: Forms, schema: Mapping[str, JSON]) -> tuple[str, JSON, bool] | None:
-    """Return the only alternative besides null, if a union has just one, and whether null is one."""
+    """Return the alternative of a union that has only one besides null, and whether null is another."""
     for keyword in UNIONS:
         listed = schema.get(keyword)
         if isinstance(listed, list) and listed:
@@ -61,13 +61,19 @@ def is_null(forms: Forms, schema: JSON) -> bool:
 
 
 def _with_null(schema: Mapping[str, JSON]) -> JSON:
-    said = schema.get("type")
-    kinds = said if isinstance(said, list) else [said] if isinstance(said, str) else list(TYPES)
+    declared = schema.get("type")
+    kinds = (
+        declared
+        if isinstance(declared, list)
+        else [declared]
+        if isinstance(declared, str)
+        else list(TYPES)
+    )
     return [*kinds, "null"]
 
 
 def _join(one: dict[str, JSON], other: Mapping[str, JSON]) -> None:
-    """Add the keywords of a schema that holds, too; those that are there already win."""
+    """Add the keywords of a schema that also applies. Existing ones take precedence."""
     for name, value in other.items():
         there = one.get(name)
         if name == "required" and isinstance(there, list) and isinstance(value, list):
@@ -78,6 +84,6 @@ def _join(one: dict[str, JSON], other: Mapping[str, JSON]) -> None:
                 merged[key] = {"allOf": [there[key], each]} if key in there else each
             one[name] = merged
         elif name in UNIONS and there is not None:
-            one[name] = there  # a union beside another one: the server checks the other
+            one[name] = there  # only one of two unions is represented; the server checks the other
         else:
             one.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""Messages from the previous run: a toast that disappears, or a line that stays."""
+"""Messages of the previous run: toasts that disappear, and lines that stay."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .session import Flash
 
 
 def draw(module: str = "") -> None:
-    """Show what the run before had to say: a toast that is shown before a rerun is lost.
+    """Draw the messages of the previous run, since a toast that is drawn before a rerun is lost.
 
-    A line stays until it is answered or something else is looked at; a list that is drawn anew does not end it.
+    A line stays until it is dismissed or another view is opened; redrawing a list does not remove it.
     """
     mine = session.current()
     where = module, address.view(), address.key()
@@ -26,7 +26,7 @@ def draw(module: str = "") -> None:
 
 
 def _line(flash: Flash, key: str) -> None:
-    """Draw one that stays, with what can be done about it."""
+    """Draw a message that stays, with its buttons."""
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", gap="small", key=key
     ):
@@ -38,7 +38,7 @@ def _line(flash: Flash, key: str) -> None:
 
 
 def _do(flash: Flash) -> None:
-    """Do what the button says, which then is over; if the run is ended before, the button is still there."""
+    """Perform the action of a message, then remove it. If the run is ended before, the button is still there."""
     if flash.do is not None:
         flash.do()
     _close(flash)

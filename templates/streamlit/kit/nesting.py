@@ -1,4 +1,4 @@
-"""The record that a list is nested under: choose it first, then say which one it is."""
+"""The records that a list is nested under: their selection, and links back to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def chain(page: ResourcePage) -> list[ResourcePage | None]:
-    """Return the pages of the resources that this one is nested under, the outermost first; None for one that is unknown."""
+    """Return the pages of the resources that this one is nested under, the outermost first; None for an unknown one."""
     found: list[ResourcePage | None] = []
     at = page.about.parent
     while at is not None and len(found) < len(page.parent_names):
@@ -26,12 +26,12 @@ def chain(page: ResourcePage) -> list[ResourcePage | None]:
 
 
 def choose(page: ResourcePage) -> None:
-    """Draw the choice of the record that the list is nested under, the outermost one first."""
+    """Draw the selection of the record that the list is nested under, the outermost one first."""
     given: list[str] = []
     for name, other in zip(page.parent_names, chain(page), strict=True):
-        said = st.query_params.get(f"of.{name}", "")
-        if said:
-            given.append(said)
+        chosen = st.query_params.get(f"of.{name}", "")
+        if chosen:
+            given.append(chosen)
             continue
         one = other.about.singular if other else words.title(name)
         text = f"Each {one} has its own {page.about.plural}."
@@ -44,7 +44,7 @@ def _pick(page: ResourcePage, name: str, other: ResourcePage | None, parents: Ke
     key = f"{page.module}:list:of:{name}"
     title = words.plain(other.about.singular.capitalize() if other else words.title(name))
     labels, has_more = (
-        references.choices(other.module, parents, is_needed=True) if other else ({}, True)
+        references.choices(other.module, parents, must_choose=True) if other else ({}, True)
     )
     if not labels:
         st.text_input(title, key=key, width=320, on_change=_take, args=(key, name))
@@ -68,7 +68,7 @@ def _pick(page: ResourcePage, name: str, other: ResourcePage | None, parents: Ke
 def _take(key: str, name: str) -> None:
     text = (st.session_state[key] or "").strip()
     if text:
-        address.become({**st.query_params.to_dict(), f"of.{name}": text})
+        address.change({**st.query_params.to_dict(), f"of.{name}": text})
 
 
 def draw(page: ResourcePage, parents: Keys) -> None:
@@ -89,7 +89,7 @@ def _link(other: ResourcePage, keys: Keys) -> None:
 
 
 def _name(other: ResourcePage, keys: Keys) -> str:
-    """Return what people call a record, or its key where it cannot be read."""
+    """Return the label of a record, or its key if it cannot be read."""
     if len(keys) == 1:
         return records.label_of(other.module, keys[0]) or keys[0]
     try:

@@ -1,4 +1,4 @@
-"""The changes relevant to a page: which record, what happened to it, and whether this visitor knows."""
+"""The changes that are relevant to a page: of which record, of what kind, and whether by this visitor."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from . import session, words
 
 if TYPE_CHECKING:
     from ..._core import JSON
-    from .listener import Heard, Listener
+    from .listener import Listener, Received
     from .page import ResourcePage
 
 Name: TypeAlias = "tuple[int, str, tuple[str, ...], tuple[tuple[str, str], ...]]"
-"""What tells a line from others."""
+"""The identity of a line."""
 
 _STATE = "firestone.live"
 _MOST = 1000
-"""Changes that are kept while somebody types or the page is paused; of more, nobody reads the first."""
+"""How many changes are kept while a form is open or the page is paused; older ones are dropped."""
 _MARKED = 10.0
 """Seconds for which a record is marked as new or changed."""
 _OWN = 5.0
-"""Seconds after which a page is read again that may have missed somebody's change behind one of one's own."""
+"""Seconds after an own change until the page is read again, since it may have hidden somebody else's change."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened to a record."""
+    """A change of a record."""
 
     kind: str
-    """created, updated, deleted; changed where it is not known what happened to which."""
+    """created, updated or deleted; changed if it is unknown what happened to which record."""
     module: str
     key: str
     label: str
@@ -47,53 +47,53 @@ class News:
 
 @dataclass
 class Line:
-    """A line that a page listens to, and what is known of its records."""
+    """A listener of a page, and the last known state of its records."""
 
     page: ResourcePage
     listener: Listener
     key: str | None
-    """That of the record; None where it is a list."""
+    """The key of the record; None for a list."""
     before: JSON
-    """What was there last, so that a state can be compared with it; None before the first one."""
+    """The previous state, for comparison; None before the first one."""
 
 
 @dataclass
 class Live:
-    """What a visitor has heard."""
+    """The live changes of a visitor."""
 
     lines: dict[Name, Line] = field(default_factory=dict["Name", Line])
     feed: deque[News] = field(default_factory=lambda: deque[News](maxlen=50))
-    """What changed lately, the latest first."""
+    """Recent changes, the latest first."""
     pending: deque[News] = field(default_factory=lambda: deque[News](maxlen=_MOST))
-    """What the page does not show yet, the latest of it."""
+    """Changes that the page does not show yet."""
     marks: dict[tuple[str, str], tuple[str, float]] = field(
         default_factory=dict[tuple[str, str], tuple[str, float]]
     )
     last: datetime.datetime | None = None
     read: float = 0.0
-    """When the page was read: what came before is in it."""
+    """When the page was read; it includes all earlier changes."""
     refresh: float | None = None
-    """When the page is to be read again."""
+    """When to read the page again."""
     is_paused: bool = False
     is_held: bool = False
-    """Something is open that must not be drawn anew."""
+    """Something is open that must not be redrawn."""
     is_fresh: bool = False
     """The page was drawn in this run."""
 
 
 def current() -> Live:
-    """Return what this visitor has heard."""
+    """Return the live changes of this visitor."""
     if _STATE not in st.session_state:
         st.session_state[_STATE] = Live()
     return cast("Live", st.session_state[_STATE])
 
 
 def take(live: Live) -> None:
-    """Take what came on all lines: note it, and what of it the page does not show yet."""
+    """Process the events of all lines: update the feed, and collect changes that the page does not show yet."""
     mine = session.current()
     for line in live.lines.values():
-        for heard in line.listener.drain():
-            for each in told(line, heard):
+        for received in line.listener.drain():
+            for each in changes_of(line, received):
                 live.last = each.when
                 mine.outdate(each.module, each.key)
                 if each.key:
@@ -109,29 +109,29 @@ def take(live: Live) -> None:
         forget_marks(live)
 
 
-def told(line: Line, heard: Heard) -> Iterator[News]:
-    """Return what an event tells of records."""
-    event, page = heard.event, line.page
+def changes_of(line: Line, received: Received) -> Iterator[News]:
+    """Yield the changes that an event implies."""
+    event, page = received.event, line.page
     if event.kind in {"missed", "ended"}:
         kind = "deleted" if event.kind == "ended" and line.key is not None else "changed"
-        yield _news(page, Event(kind, None, line.key), heard.at)
+        yield _news(page, Event(kind, None, line.key), received.at)
     elif event.kind != "state":
         key = line.key if line.key is not None else event.key
-        yield _news(page, Event(event.kind, event.data, key, time=event.time), heard.at)
+        yield _news(page, Event(event.kind, event.data, key, time=event.time), received.at)
     elif line.key is not None:
         if line.before is not None and not differences.is_same(line.before, event.data):
-            yield _news(page, Event("updated", event.data, line.key), heard.at)
+            yield _news(page, Event("updated", event.data, line.key), received.at)
         line.before = event.data
     else:
         for each in _compared(page, line.before, event.data):
-            yield _news(page, each, heard.at)
+            yield _news(page, each, received.at)
         line.before = event.data
 
 
 def _compared(page: ResourcePage, before: JSON, after: JSON) -> Iterable[Event[JSON]]:
-    """Return what differs between two states of a list.
+    """Return the differences between two states of a list.
 
-    Of a page that is full, a record that came may only have moved up, and one that went moved on.
+    On a full page, a record that appeared or disappeared may only have moved from or to another page.
     """
     if not isinstance(before, list) or not isinstance(after, list):
         return []
@@ -151,7 +151,7 @@ def _keyed(page: ResourcePage, records: Iterable[JSON]) -> dict[str, JSON]:
 
 
 def _news(page: ResourcePage, event: Event[JSON], at: float) -> News:
-    key = event.key if event.key and words.is_sound(event.key) else ""
+    key = event.key if event.key and words.is_encodable(event.key) else ""
     label = page.label(event.data) if isinstance(event.data, dict) else words.line(key)
     now = datetime.datetime.now(datetime.UTC)
     is_own = bool(key) and session.current().is_own(page.module, key)
@@ -165,7 +165,7 @@ def _mark(live: Live, news: News) -> None:
 
 
 def marks(live: Live, module: str) -> Mapping[str, str]:
-    """Return the records of a resource that are new or changed, by their keys."""
+    """Return the marks of the records of a resource by key: new or changed."""
     now = time.monotonic()
     return {
         key: kind for (of, key), (kind, end) in live.marks.items() if of == module and end > now
@@ -173,7 +173,7 @@ def marks(live: Live, module: str) -> Mapping[str, str]:
 
 
 def forget_marks(live: Live) -> bool:
-    """Forget the marks whose time is over, and report whether there were any."""
+    """Remove expired marks, and report whether there were any."""
     now = time.monotonic()
     over = [name for name, (_, end) in live.marks.items() if end <= now]
     for name in over:
@@ -181,8 +181,8 @@ def forget_marks(live: Live) -> bool:
     return bool(over)
 
 
-def said(news: News) -> str:
-    """Return what happened, in words."""
+def describe(news: News) -> str:
+    """Describe a change in words."""
     what = {"created": "is new", "updated": "has changed", "deleted": "is gone"}
     return (
         f"{news.label} {what[news.kind]}" if news.kind in what and news.key else "Something changed"

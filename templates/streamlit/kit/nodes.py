@@ -1,4 +1,4 @@
-"""A node in the value of a form: its original and its current value, and its faults."""
+"""The nodes that make up the value of a form: each has a position, a current value and faults."""
 
 from __future__ import annotations
 
@@ -31,46 +31,46 @@ Make: TypeAlias = "Callable[[Spot, Shape, Value], Node]"
 
 @dataclass
 class Context:
-    """What all places of a form share."""
+    """What all nodes of a form share."""
 
     page: ResourcePage
     prefix: str
-    """What the keys of its widgets begin with."""
+    """The prefix of the keys of its widgets."""
     make: Make
-    """Makes the place of a shape."""
+    """Creates the node for a shape."""
     is_new: bool
-    tells_empty: bool = False
-    """Whether somebody wants to say what empty means wherever it can mean several things."""
+    distinguishes_empty: bool = False
+    """Whether to offer a choice of what empty means wherever there are several meanings."""
 
     @property
     def key(self) -> str:
-        """The key of the switch of that."""
-        return f"{self.prefix}:tells_empty"
+        """The key of the toggle for distinguishes_empty."""
+        return f"{self.prefix}:distinguishes_empty"
 
-    def tell(self) -> None:
-        """Apply the state of the switch before the fields are drawn."""
-        self.tells_empty = bool(st.session_state[self.key])
+    def update(self) -> None:
+        """Read the toggle before the fields are drawn."""
+        self.distinguishes_empty = bool(st.session_state[self.key])
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a place is in its form."""
+    """The position of a node in its form."""
 
     form: Context
     path: str = ""
-    """What leads there, rows by identities of their own: /lines/#3/amount."""
+    """The path, in which rows have identities: /lines/#3/amount."""
     steps: tuple[str, ...] = ()
-    """The members that lead there."""
+    """The members on the path."""
     depth: int = 0
     may_be_absent: bool = False
     is_item: bool = False
-    """Whether it is a row: there is a value as long as there is the row."""
+    """Whether it is a row, which always has a value."""
     is_in_row: bool = False
     """Whether it is inside a list, which is sent as a whole."""
 
     @property
-    def says_null(self) -> bool:
-        """Whether null can be told from what is not there: a merge patch (RFC 7396) has null for that."""
+    def can_send_null(self) -> bool:
+        """Whether null can be sent: in a merge patch (RFC 7396), null removes a member."""
         page = self.form.page
         is_patched = page.may("update") and not page.may("replace")
         return self.form.is_new or self.is_in_row or not is_patched
@@ -83,7 +83,7 @@ class Spot:
         """Return the spot of a member of an object."""
         return Spot(
             self.form,
-            f"{self.path}/{words.keyed(name)}",
+            f"{self.path}/{words.key_part(name)}",
             (*self.steps, name),
             self.depth + 1,
             may_be_absent=may_be_absent,
@@ -91,7 +91,7 @@ class Spot:
         )
 
     def row(self, identity: int) -> Spot:
-        """Return the spot of a row, whose identity stays when other rows go."""
+        """Return the spot of a row, whose identity stays the same when other rows are removed."""
         return Spot(
             self.form,
             f"{self.path}/#{identity}",
@@ -102,12 +102,12 @@ class Spot:
         )
 
     def other(self, mark: str) -> Spot:
-        """Return the spot of something else at the same place: its widgets are others."""
+        """Return a spot at the same position whose widgets have other keys."""
         return replace(self, path=f"{self.path}|{mark}")
 
 
 class Node(ABC):
-    """A place in the value that a form makes."""
+    """A node in the value of a form."""
 
     def __init__(self, spot: Spot, shape: Shape) -> None:
         self.spot = spot
@@ -119,15 +119,15 @@ class Node(ABC):
     @property
     @abstractmethod
     def value(self) -> Value:
-        """What it is now."""
+        """The current value."""
 
     @abstractmethod
     def draw(self) -> None:
-        """Draw it, and take what was typed."""
+        """Draw it, and read the input."""
 
     @property
     def problem(self) -> str:
-        """Why the input is not a value; empty if it is one."""
+        """Why the input is not valid; "" if it is."""
         return ""
 
     @property
@@ -136,64 +136,64 @@ class Node(ABC):
         return "wide"
 
     def children(self) -> Sequence[tuple[str, Node]]:
-        """Return the places inside, each with the step of a JSON pointer that leads there."""
+        """Return the nodes inside, each with its step in a JSON pointer."""
         return ()
 
     def named(self, step: str) -> str:
-        """Return what people call a place inside."""
+        """Return the title of a node inside."""
         return words.title(step)
 
     def problems(self, pointer: str = "") -> Iterator[tuple[str, str]]:
-        """Yield what cannot be read, here and inside."""
+        """Yield the problems of the input, here and inside."""
         if self.problem:
             yield pointer, self.problem
         for step, child in self.children():
             yield from child.problems(f"{pointer}/{step.replace('~', '~0').replace('/', '~1')}")
 
     def place(self, steps: Sequence[str]) -> tuple[Node, Sequence[str]]:
-        """Return the place that shows a fault at the end of the steps, and the steps that are left there."""
+        """Return the innermost node on the path of a fault, and the remaining steps."""
         inside = dict(self.children())
         if steps and steps[0] in inside:
             return inside[steps[0]].place(steps[1:])
         return self, steps
 
-    def told(self, steps: Sequence[str]) -> list[str]:
-        """Return what people call the steps to a place inside."""
+    def titles(self, steps: Sequence[str]) -> list[str]:
+        """Return the titles on the path to a node inside."""
         if not steps:
             return []
         child = dict(self.children()).get(steps[0])
-        rest = child.told(steps[1:]) if child else [words.line(step) for step in steps[1:]]
+        rest = child.titles(steps[1:]) if child else [words.line(step) for step in steps[1:]]
         return [self.named(steps[0]), *rest]
 
     def clear(self) -> None:
-        """Clear its problems, and those of everything inside."""
+        """Remove its faults, and those of everything inside."""
         self.faults.clear()
         for _, child in self.children():
             child.clear()
 
     @property
     def has_faults(self) -> bool:
-        """Whether something was said, here or inside."""
+        """Whether there are faults, here or inside."""
         return bool(self.faults) or any(child.has_faults for _, child in self.children())
 
     @property
     def needs_attention(self) -> bool:
-        """Whether something is wrong, here or inside."""
+        """Whether there are faults or problems, here or inside."""
         return bool(self.faults or self.problem) or any(
             child.needs_attention for _, child in self.children()
         )
 
-    # What all of them draw
+    # Drawing
 
     @property
     def label(self) -> str:
-        """The title with what has to be known of it."""
+        """The title, with marks for deprecated and required values."""
         marks = " (deprecated)" if self.shape.is_deprecated else ""
         return f"{words.plain(self.title or 'Value')}{marks}{' *' if self.is_needed else ''}"
 
     @property
     def is_needed(self) -> bool:
-        """Whether somebody has to give it."""
+        """Whether a value is required."""
         return not (self.spot.may_be_absent or self.spot.is_item or not self.shape.name)
 
     @property
@@ -203,8 +203,8 @@ class Node(ABC):
 
     def draw_messages(self) -> None:
         """Draw its problems."""
-        said = [*([self.problem] if self.problem else []), *self.faults]
-        for text in dict.fromkeys(said):
+        messages = [*([self.problem] if self.problem else []), *self.faults]
+        for text in dict.fromkeys(messages):
             st.markdown(f":red[{words.plain(words.sentence(text, self.title or 'This'))}]")
 
 

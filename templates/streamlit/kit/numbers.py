@@ -1,4 +1,4 @@
-"""Numbers: all digits are kept. Small whole numbers get buttons to increase and decrease them."""
+"""Numbers, with all their digits. Integers within bounds get buttons to increase and decrease them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from .shapes import Shape
 
 _EXACT = 2**53 - 1
-"""Beyond it, a browser has no exact numbers."""
+"""The largest integer that a browser represents exactly."""
 _COMMA = re.compile(r"-?\d+,\d+", re.ASCII)
 _SMALL = {"int8", "int16", "int32", "uint8", "uint16", "uint32"}
 
 
 def number(text: str, *, is_whole: bool) -> JSON:
-    """Return the number of a text with all its digits. ValueError says why it is none."""
+    """Parse a number, keeping all its digits. Raises ValueError if it is not one."""
     text = text.strip().removeprefix("+")
     if _COMMA.fullmatch(text):
         raise ValueError(f"Write {text.replace(',', '.')}, with a point.")
@@ -40,22 +40,22 @@ def number(text: str, *, is_whole: bool) -> JSON:
 
 
 class Digits(Typed):
-    """A number as a text, so that no digit is lost."""
+    """A number in a text field, so that no digit is lost."""
 
     def shown(self, value: Value) -> str:
         """Return the digits."""
         return dumps(value) if value is not ABSENT and value is not None else ""
 
     def read(self, text: str) -> Value:
-        """Return the number of a text."""
+        """Parse a number."""
         return number(text, is_whole=self.shape.kind == "integer")
 
 
 class Counter(Leaf):
-    """A whole number with bounds that a browser knows exactly."""
+    """An integer whose bounds a browser can represent exactly."""
 
     def draw_widget(self) -> None:
-        """Draw a field with buttons. The bounds are not for the widget: it would not tell what it refuses."""
+        """Draw a field with buttons. The widget does not get the bounds, since it would not report what it refuses."""
         key = self.spot.key()
         shown = self.now if isinstance(self.now, int) else None
         if key not in st.session_state:
@@ -71,11 +71,11 @@ class Counter(Leaf):
             label_visibility=self.visibility,
         )
         if found != shown:
-            self.now = self.nothing if found is None else found
+            self.now = self.empty_value if found is None else found
 
 
 def is_counted(shape: Shape, start: Value) -> bool:
-    """Report whether a browser can hold whatever a whole number may be, and what it is."""
+    """Report whether a browser can represent an integer exactly, and every value that it may have."""
     is_known = start is ABSENT or start is None or (type(start) is int and abs(start) <= _EXACT)
     if shape.kind != "integer" or not is_known:
         return False

@@ -1,4 +1,4 @@
-"""Objects: their members in two columns, in groups, with those of large objects collapsed."""
+"""Objects: their members in two columns and in groups. Some members of large objects are collapsed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import streamlit as st
 
 from . import references, words
 from .boxes import Box
-from .layout import draw, folded, grouped
-from .leaves import Kept, equal
+from .layout import draw, expander, grouped
+from .leaves import ReadOnly, equal
 from .maps import Map
 from .nodes import ABSENT, Node, Spot, Value
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from .shapes import Shape
 
 _FOLDED = 2
-"""The depth from which on objects can be folded away."""
+"""The depth from which on objects can be collapsed."""
 _MANY = 30
 _FIRST = 20
-"""Of many fields, those that are always seen, beside what is required."""
+"""How many of many fields are always shown, besides required ones."""
 _NONE: Mapping[str, Node] = {}
 
 
 class Object(Box):
-    """An object whose members are listed."""
+    """An object with known members."""
 
     def __init__(  # noqa: PLR0913
         self,
@@ -37,22 +37,22 @@ class Object(Box):
         *,
         hidden: Sequence[str] = (),
         shared: Mapping[str, Node] = _NONE,
-        is_told: bool = False,
+        is_alternative: bool = False,
     ) -> None:
-        """Make it. shared are places of members that it has in common with another one; is_told: its constants tell what it is."""
+        """Create it. shared are nodes of members in common with other alternatives; is_alternative: constants identify it."""
         self.hidden = frozenset(hidden)
         self.shared = shared
-        self.is_told = is_told
+        self.is_alternative = is_alternative
         self.members: dict[str, Node] = {}
         self.others: Map | None = None
-        self._is_there = False
+        self._is_present = False
         super().__init__(spot, shape, start)
 
     def load(self, value: Value) -> None:
-        """Make the members, if there is an object."""
+        """Create the members, if there is an object."""
         self.members, self.others = {}, None
-        self._is_there = isinstance(value, dict) or not self.may_be_nothing
-        if self._is_there:
+        self._is_present = isinstance(value, dict) or not self.may_be_empty
+        if self._is_present:
             self._build(value if isinstance(value, dict) else {})
 
     def _build(self, start: Mapping[str, JSON]) -> None:
@@ -74,34 +74,34 @@ class Object(Box):
             self.others.title = "Others"
 
     def _member(self, name: str, shape: Shape, start: Value) -> Node | None:
-        """Return the place of a member; None where it is not drawn, and stays as it is."""
+        """Return the node of a member; None if it is not drawn, and stays as it is."""
         spot = self.inner.member(name, may_be_absent=not shape.is_required)
         if name in self.hidden or shape.hint("hidden") is True:
             return None
         if start is ABSENT and (shape.is_read_only or shape.kind == "never"):
             return None
         if shape.is_read_only:
-            return Kept(spot, shape, start) if self.spot.path else None
+            return ReadOnly(spot, shape, start) if self.spot.path else None
         if name in self.shared and shape.schema == self.shared[name].shape.schema:
             return self.shared[name]
         return self._constant(spot, shape, start) or self.spot.form.make(spot, shape, start)
 
     def _constant(self, spot: Spot, shape: Shape, start: Value) -> Node | None:
-        """Return the place of what has one value only, and has to be there."""
-        if not shape.is_const or not (shape.is_required or self.is_told):
+        """Return the node of a required member with only one possible value."""
+        if not shape.is_const or not (shape.is_required or self.is_alternative):
             return None
         now = shape.enum[0] if start is ABSENT else start
         return Constant(spot, shape, now) if equal(now, shape.enum[0]) else None
 
     @property
-    def is_there(self) -> bool:
+    def is_present(self) -> bool:
         """Whether there is an object."""
-        return self._is_there
+        return self._is_present
 
     def fits(self, value: Value) -> bool:
-        """Report whether it is an object, or nothing where that may be."""
+        """Report whether a value is an object, or is absent or null if that is allowed."""
         if value is ABSENT or value is None:
-            return self.may_be_nothing
+            return self.may_be_empty
         return isinstance(value, dict)
 
     def parts(self) -> Sequence[tuple[str, Node]]:
@@ -109,8 +109,8 @@ class Object(Box):
         more = self.others.children() if self.others is not None else ()
         return [*self.members.items(), *more]
 
-    def made(self) -> Value:
-        """Return the object, in the order that it had."""
+    def assemble(self) -> Value:
+        """Return the object, with its members in the original order."""
         start = self.start if isinstance(self.start, dict) else {}
         found: dict[str, JSON] = {}
         for name in [*start, *(each for each in self.members if each not in start)]:
@@ -138,36 +138,36 @@ class Object(Box):
 
     @property
     def layout(self) -> str:
-        """How much room it takes: a button, where there is none."""
-        return "wide" if self.is_there or self.json is not None else "button"
+        """How much room it takes: only a button if there is no object."""
+        return "wide" if self.is_present or self.json is not None else "button"
 
     # Drawing
 
     def draw(self) -> None:
-        """Draw it in a frame; deeper ones fold away."""
-        if not self.is_there and self.json is None:
+        """Draw it in a frame; deeper ones can be collapsed."""
+        if not self.is_present and self.json is None:
             self.draw_button()
         elif self.spot.depth < _FOLDED:
             super().draw()
         else:
             is_open = self.spot.depth == _FOLDED or self.times > 0 or self.needs_attention
-            with folded(self.label, self.spot.key("open"), self.has_faults, is_open):
+            with expander(self.label, self.spot.key("open"), self.has_faults, is_open):
                 with st.container(horizontal=True, horizontal_alignment="right"):
                     self.draw_buttons()
                 self.draw_inside()
 
     def draw_button(self) -> None:
-        """Draw the button that adds it, and what is wrong with its absence."""
+        """Draw the button that adds it, and the problems of its absence."""
         with st.container(width="content", gap="xsmall"):
             super().draw_button()
-            if self.nothing is None:
+            if self.empty_value is None:
                 st.caption("Null")
             self.draw_messages()
 
     def draw_buttons(self) -> None:
-        """Draw what can be done with all of it."""
+        """Draw the buttons for the whole object."""
         self.draw_switch()
-        if self.may_be_nothing:
+        if self.may_be_empty:
             st.button(
                 "Remove",
                 icon=":material/close:",
@@ -177,16 +177,16 @@ class Object(Box):
             )
 
     def begin(self) -> None:
-        """Begin an object: the one that was removed, if there was one."""
+        """Create an object, or restore the one that was removed."""
         self.times += 1
-        self._is_there = True
+        self._is_present = True
         if not self.members:
             self._build(self.start if isinstance(self.start, dict) else {})
 
     def _remove(self) -> None:
         self.json = None
-        self._is_there = False
-        self.nothing = ABSENT if self.spot.may_be_absent and self.start is not None else None
+        self._is_present = False
+        self.empty_value = ABSENT if self.spot.may_be_absent and self.start is not None else None
 
     def draw_body(self) -> None:
         """Draw the members."""
@@ -207,14 +207,14 @@ class Object(Box):
             has_faults = any(node.has_faults for node in rest)
             is_open = any(node.needs_attention for node in rest)
             title = f"More fields ({len(rest)})"
-            with folded(title, self.spot.key("more"), has_faults, is_open):
+            with expander(title, self.spot.key("more"), has_faults, is_open):
                 draw(rest)
         if self.others is not None:
             self.others.draw()
 
 
-class Constant(Kept):
-    """A member with one value, which goes without saying."""
+class Constant(ReadOnly):
+    """A member with only one possible value, which is not drawn."""
 
     @property
     def layout(self) -> str:

@@ -1,7 +1,7 @@
 """Actions that run once, however often their button is pressed.
 
-Streamlit begins the next run while the one before still waits for an answer of the API, and ends that one only when it
-draws again: two runs may be at the same thing.
+Streamlit starts the next run while the previous one still waits for the API, and ends that one only when it draws again.
+So two runs may perform the same action.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Generator
 
 
 class Once:
-    """Lets one run after another do something."""
+    """Serialises an action between runs."""
 
     def __init__(self) -> None:
-        """Begin with nobody at it."""
+        """Start with the action not performed."""
         self._lock = threading.Lock()
         self._done = 0
 
     @contextlib.contextmanager
     def turn(self) -> Generator[bool]:
-        """Wait until it is this run's turn, and yield whether nobody else has done it while this one waited.
+        """Wait for this run's turn, and yield whether no other run performed the action meanwhile.
 
-        A run that is ended in the middle has not done it.
+        A run that is ended in the middle does not count.
         """
         before = self._done
         with self._lock:

@@ -1,4 +1,4 @@
-"""The pages of one resource: its metadata and permitted actions. Subclass one in ui/custom.py to change it."""
+"""The page of a resource: its metadata and permitted actions. Subclass it in ui/custom.py to change it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Keys: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The names in schemas.json of what is sent and what comes back."""
+    """The names in schemas.json of the data that is returned and sent."""
 
     read: str
     create: str
@@ -37,7 +37,7 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """What can be asked of the API. What is None is not offered."""
+    """The operations of a resource; None if the API does not have one."""
 
     list: Operation[Any] | None = None
     create: Operation[Any] | None = None
@@ -60,7 +60,7 @@ class Operations:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Where changes are heard."""
+    """The channels for changes of a resource."""
 
     list: Channel[Any] | None = None
     record: Channel[Any] | None = None
@@ -77,7 +77,7 @@ class Related:
 
     module: str
     member: str = ""
-    """Their member that names the record; empty where they are nested."""
+    """Their member that refers to the record; "" if they are nested."""
     parameter: str = ""
     """The parameter of their list that selects them."""
 
@@ -95,11 +95,11 @@ class ResourcePage:
     attributes: ClassVar[Mapping[str, Attribute]] = {}
     related: ClassVar[Sequence[Related]] = ()
     columns: ClassVar[Names] = ()
-    """The members that the list shows; those of the definition if none are named."""
+    """The members that the list shows; if empty, those of the definition."""
     hidden: ClassVar[Names] = ()
-    """Members that are shown nowhere."""
+    """Members that are never shown."""
 
-    # What may be changed
+    # For subclasses to override
 
     def may(self, operation: str) -> bool:
         """Report whether an operation is offered: list, create, get, replace, update, delete ..."""
@@ -120,7 +120,7 @@ class ResourcePage:
         )
 
     def label(self, record: Mapping[str, JSON]) -> str:
-        """Return what people call a record."""
+        """Return the label of a record."""
         value = record.get(self.about.label)
         if value is None or value in ("", [], {}):
             value = record.get(self.about.key)
@@ -133,7 +133,7 @@ class ResourcePage:
     def actions(self, record: Record) -> None:
         """Draw further actions for a record, next to its buttons."""
 
-    # What follows from that
+    # Derived
 
     @property
     def title(self) -> str:
@@ -142,7 +142,7 @@ class ResourcePage:
 
     @property
     def module(self) -> str:
-        """What the resource is called in the package."""
+        """The module of the resource in the package."""
         return self.about.module
 
     @property
@@ -162,18 +162,18 @@ class ResourcePage:
         return _shape(name, tuple(tuple(each.path) for each in self.about.refers))
 
     def operation(self, name: str) -> Operation[Any]:
-        """Return an operation that is offered."""
+        """Return an operation that the API has."""
         return cast("Operation[Any]", getattr(self.operations, name))
 
     def key(self, record: Mapping[str, JSON]) -> str | None:
-        """Return the key of a record as the address has it; None where the server does not tell one that an address can hold."""
+        """Return the key of a record as it is in the address; None if it has no key that an address can contain."""
         value = record.get(self.about.key)
         key = plain(value) if isinstance(value, str | int | float) else ""
-        return key if key not in {"", ".", ".."} and words.is_sound(key) else None
+        return key if key not in {"", ".", ".."} and words.is_encodable(key) else None
 
     @property
     def write_form(self) -> str:
-        """The name of the schema of what a client writes of a record that is there."""
+        """The name of the schema for the writable part of an existing record."""
         known = self.schemas.definitions
         names = (self.forms.replace, self.forms.create, self.forms.read)
         return next((each for each in names if each in known), names[0])
@@ -200,21 +200,21 @@ class ResourcePage:
         return one.keys[:-1] if one is not None else ()
 
     def parents(self) -> Keys | None:
-        """Return the keys of the records that the list of this address is nested under; None where they are not chosen yet."""
+        """Return the keys of the records that the list in the address is nested under; None if they are not chosen yet."""
         return address.parents(self.parent_names)
 
     def of(self, parents: Keys) -> dict[str, str]:
-        """Return keys by their names, as addresses have them."""
+        """Return keys by name, as in the address."""
         return dict(zip(self.parent_names, parents, strict=False))
 
     def back(self, parents: Keys) -> dict[str, str]:
-        """Return the address of the list, with the filters that it had last; that below others is another list."""
+        """Return the address of the list with its last filters, unless these belong to a list under other parents."""
         wanted = address.query(parents=self.of(parents))
         last = session.current().lists.get(self.module, {})
         return last if wanted.items() <= last.items() else wanted
 
     def run(self) -> None:
-        """Draw what the address asks for."""
+        """Draw the view in the address."""
         from . import views
 
         views.draw(self)
@@ -227,7 +227,7 @@ def _schemas() -> schemas.Forms:
 
 @st.cache_resource(show_spinner=False)
 def _shape(form: str, refers: Sequence[Sequence[str]]) -> Shape:
-    """Return the shape of a form. What names a record of another resource is called after that: Author, not Author ID."""
+    """Return the shape of a form. A reference gets the title of what it refers to: Author, not Author ID."""
     known = _schemas()
     found = Shape(known, known.named(form) if form in known.definitions else True)
     for path in refers:

@@ -23,39 +23,43 @@ class Parameter:
     """A parameter of an operation."""
 
     name: str
-    """What a call of the client calls it; header:limit is a second one with the name limit."""
+    """The client's name for it; header:limit is a second parameter with the name limit."""
     shape: Shape
     is_required: bool
     is_sort: bool
 
     @property
     def url(self) -> str:
-        """What the address calls it."""
+        """Its name in the address."""
         return address.parameter(self.name)
 
 
 def of(page: ResourcePage, operation: str) -> list[Parameter]:
     """Return the parameters of an operation, in the order of the definition."""
     found: dict[str, Parameter] = {}
-    for said in _declared().get(page.operation(operation).name, []):
-        name = said["name"] if said["name"] not in found else f"{said['in']}:{said['name']}"
-        schema: JSON = said["schema"]
-        if said["description"] and isinstance(schema, dict):
-            schema = {**schema, "description": said["description"]}
-        shape = Shape(page.schemas, schema, said["name"], is_required=said["isRequired"])
-        found[name] = Parameter(name, shape, said["isRequired"], said["isSort"])
+    for declared in _declared().get(page.operation(operation).name, []):
+        name = (
+            declared["name"]
+            if declared["name"] not in found
+            else f"{declared['in']}:{declared['name']}"
+        )
+        schema: JSON = declared["schema"]
+        if declared["description"] and isinstance(schema, dict):
+            schema = {**schema, "description": declared["description"]}
+        shape = Shape(page.schemas, schema, declared["name"], is_required=declared["isRequired"])
+        found[name] = Parameter(name, shape, declared["isRequired"], declared["isSort"])
     return list(found.values())
 
 
 def filters(page: ResourcePage) -> list[Parameter]:
-    """Return the parameters of the list that select and sort: all but those that divide it into pages."""
+    """Return the parameters of the list that select and sort: all but those for pagination."""
     paging = page.operation("list").paging
     divide = {paging.position, paging.size} if paging else set[str]()
     return [each for each in of(page, "list") if each.name not in divide]
 
 
 def size(operation: Operation[Any], known: list[Parameter]) -> Parameter | None:
-    """Return the parameter that says how many records a page holds."""
+    """Return the parameter for the page size."""
     name = operation.paging.size if operation.paging else None
     return next((each for each in known if each.name == name), None)
 

@@ -1,4 +1,4 @@
-"""References to other records: selected by name, and kept even if they are dangling."""
+"""References to other records: selected by label, and kept even if they are dangling."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .page import Record, ResourcePage
     from .shapes import Shape
 
-_MOST = 200
-"""Records that a list which opens can show at once; beyond, there is a search."""
+_MAX_OPTIONS = 200
+"""How many records a dropdown shows at once; if there are more, there is a search."""
 
 
 class Picker(Leaf):
@@ -34,10 +34,10 @@ class Picker(Leaf):
         self.reference = reference
         self.search = ""
         self.names: dict[str, str] = {}
-        """What the options are called, by their values as text: the same as long as the form is open."""
+        """The labels of the options by value as text. They stay the same while the form is open."""
         self.values: dict[str, JSON] = {}
-        self.typed: Text | None = None
-        """Where the value is typed, when the records cannot be listed."""
+        self.key_field: Text | None = None
+        """The field for the key, if the records cannot be listed."""
 
     @functools.cached_property
     def page(self) -> ResourcePage:
@@ -45,23 +45,23 @@ class Picker(Leaf):
         return page_of(self.reference.resource)
 
     def draw_widget(self) -> None:
-        """Draw the records that can be chosen; if they cannot be listed, a field for the key."""
+        """Draw the records to choose from; if they cannot be listed, a field for the key."""
         try:
             found, has_more = self._listed()
         except APIError:
             self._draw_typed()
             return
-        if self.typed is not None:  # the list is there again
-            self.typed = None
+        if self.key_field is not None:  # the list is there again
+            self.key_field = None
         self._draw_options([*found, *self._present()])
         if has_more and self._filter is not None:
             self._draw_search()
         if has_more and self._filter is None:
-            st.caption(f"The first {_MOST} are listed.")
+            st.caption(f"The first {_MAX_OPTIONS} are listed.")
 
     @functools.cached_property
     def _filter(self) -> str | None:
-        """The parameter of the list that finds records by a text."""
+        """The parameter of the list for searching by a text."""
         known = {each.name: each for each in parameters.filters(self.page)}
         wanted = (self.page.about.label, "q", "search", "query", "text", "name", "title")
         return next(
@@ -69,7 +69,7 @@ class Picker(Leaf):
         )
 
     def _listed(self) -> tuple[list[str], bool]:
-        """Return the options, and whether there are more than can be shown."""
+        """Return the options, and whether there are more."""
         query = {self._filter: self.search} if self.search and self._filter else {}
         name = (self.reference.resource, "options", self.search)
         rows, has_more = session.current().remember(name, lambda: _rows(self.page, query))
@@ -77,11 +77,11 @@ class Picker(Leaf):
         for record in rows:
             value = record.get(self.reference.member)
             if isinstance(value, str | int) and not isinstance(value, bool):
-                found.append(self._known(value, self.page.label(record)))
+                found.append(self._add_option(value, self.page.label(record)))
         return found, has_more or bool(self.search)
 
-    def _known(self, value: JSON, label: str) -> str:
-        """Remember an option under a label that no other one has."""
+    def _add_option(self, value: JSON, label: str) -> str:
+        """Add an option with a unique label."""
         option = words.text(value)
         self.values.setdefault(option, value)
         if option not in self.names:
@@ -90,16 +90,16 @@ class Picker(Leaf):
         return option
 
     def _present(self) -> list[str]:
-        """Return the value that is there, which is an option whatever the list says."""
+        """Return the current value, which is always an option, even if the list does not contain it."""
         if self.now is ABSENT or self.now is None:
             return []
         option = words.text(self.now)
         if option not in self.names:
-            self._known(self.now, self._told(self.now))
+            self._add_option(self.now, self._label_of(self.now))
         return [option]
 
-    def _told(self, value: JSON) -> str:
-        """Return what people call the record that a value names."""
+    def _label_of(self, value: JSON) -> str:
+        """Return the label of the record that a value refers to."""
         option = words.line(words.text(value))
         return words.line(references.names(self.reference, [value]).get(str(value), option))
 
@@ -112,11 +112,11 @@ class Picker(Leaf):
             icon=":material/search:",
             placeholder=f"Search {self.page.about.plural}",
             key=self.spot.key("search"),
-            on_change=self._seek,
+            on_change=self._search,
             label_visibility="collapsed",
         )
 
-    def _seek(self) -> None:
+    def _search(self) -> None:
         self.search = cast("str", st.session_state[self.spot.key("search")])
 
     def _draw_options(self, options: list[str]) -> None:
@@ -141,22 +141,22 @@ class Picker(Leaf):
         return self.names.get(option, option)
 
     def _take(self) -> None:
-        """Take what somebody chose; what a list that changed makes of the widget is not taken."""
+        """Read the choice. This is a callback, so that a reset of the widget by a changed list is ignored."""
         option = cast("str | None", st.session_state.get(self.spot.key()))
         if option is None:
-            self.now = self.nothing
+            self.now = self.empty_value
         elif option == _text(self.start):
             self.now = self.start
         else:
             self.now = self.values.get(option, option)
 
     def _draw_typed(self) -> None:
-        if self.typed is None:
-            self.typed = Text(self.spot.other("typed"), self.shape, self.now)
-            self.typed.nothing = self.nothing
-        self.typed.title = self.title
-        self.typed.draw_widget()
-        self.now = self.typed.value
+        if self.key_field is None:
+            self.key_field = Text(self.spot.other("typed"), self.shape, self.now)
+            self.key_field.empty_value = self.empty_value
+        self.key_field.title = self.title
+        self.key_field.draw_widget()
+        self.now = self.key_field.value
         st.caption(f"The {words.plain(self.page.about.plural)} cannot be listed now. Type the key.")
 
 
@@ -165,7 +165,7 @@ def _text(value: Value) -> str | None:
 
 
 def reference_at(spot: Spot) -> Reference | None:
-    """Return the reference of a spot, if its records can be listed."""
+    """Return the reference at a spot, if the records can be listed."""
     for reference in spot.form.page.about.refers:
         if tuple(reference.path) == spot.steps:
             return reference if _is_listed(page_of(reference.resource)) else None
@@ -184,9 +184,11 @@ def _rows(page: ResourcePage, query: Mapping[str, object]) -> tuple[list[Record]
     """Return the first records of a list, and whether there are more."""
     operation = page.operation("list")
     size = parameters.size(operation, parameters.of(page, "list"))
-    most = size.shape.number("maximum") if size else None
-    if size and isinstance(most, int):
-        query = {**query, size.name: min(most, _MOST)}
+    largest = size.shape.number("maximum") if size else None
+    if size and isinstance(largest, int):
+        query = {**query, size.name: min(largest, _MAX_OPTIONS)}
     pages = page.client.pages(operation, query=query)
-    found = cast("list[JSON]", list(itertools.islice(pages, _MOST + 1)))
-    return [each for each in found if isinstance(each, dict)][:_MOST], len(found) > _MOST
+    found = cast("list[JSON]", list(itertools.islice(pages, _MAX_OPTIONS + 1)))
+    return [each for each in found if isinstance(each, dict)][:_MAX_OPTIONS], len(
+        found
+    ) > _MAX_OPTIONS

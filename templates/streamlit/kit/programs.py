@@ -1,7 +1,7 @@
-"""A request as a command of the package's command line, if there is one.
+"""A request as a command of the package's command line, if it was generated.
 
-The words are those of the commands themselves: each value goes into the option whose wire name it has, if that option
-reads it back as the same value. What no option takes, a body is read from the standard input.
+The options come from the commands themselves: a value is passed to the option with its wire name, if that option parses
+it to the same value. A body that options cannot express is read from stdin.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "list[str]"
 _END = "JSON"
-"""What ends a body: a line of one value in JSON is never that."""
+"""The delimiter of a body. No line of JSON is equal to it."""
 
 
 def line(  # noqa: PLR0913 - those of a call
@@ -37,7 +37,7 @@ def line(  # noqa: PLR0913 - those of a call
     body: object = NOTHING,
     headers: Mapping[str, str] | None = None,
 ) -> str | None:
-    """Return the line that makes a request, or None where the command line cannot make it."""
+    """Return the command that makes a request, or None if the command line cannot make it."""
     name, groups = _groups()
     if page.module not in groups:
         return None
@@ -49,9 +49,9 @@ def line(  # noqa: PLR0913 - those of a call
     options = _queried(command, query)
     if options is None:
         return None
-    is_there = {flag for param in command.params for flag in param.opts}
+    flags = {flag for param in command.params for flag in param.opts}
     for header, text in (headers or {}).items():
-        if header != "If-Match" or "--if-match" not in is_there:
+        if header != "If-Match" or "--if-match" not in flags:
             return None
         options += ["--if-match", text]
     client = page.client
@@ -64,7 +64,7 @@ def line(  # noqa: PLR0913 - those of a call
 
 
 def _placed(keys: Sequence[str], options: Words) -> Words:
-    """Return keys and options in an order in which no key is taken for an option."""
+    """Return keys and options in an order in which no key is mistaken for an option."""
     if any(key.startswith("-") for key in keys):
         return [*options, "--", *keys]
     return [*keys, *options]
@@ -72,7 +72,7 @@ def _placed(keys: Sequence[str], options: Words) -> Words:
 
 @functools.cache
 def _groups() -> tuple[str, Mapping[str, tuple[str, Any]]]:
-    """Return the name of the program, and the word and the commands of each resource."""
+    """Return the name of the program, and the name and the commands of each resource."""
     package = f"{session.PACKAGE}.cli"
     if importlib.util.find_spec(package) is None:
         return "", {}
@@ -88,7 +88,7 @@ def _groups() -> tuple[str, Mapping[str, tuple[str, Any]]]:
 
 
 def _queried(command: Any, query: Mapping[str, object]) -> Words | None:  # noqa: ANN401 - one of Click's
-    """Return the options that give parameters, or None where one cannot be given."""
+    """Return the options for parameters, or None if one of them cannot be expressed."""
     found: Words = []
     for name, value in query.items():
         if value is None:
@@ -107,7 +107,7 @@ def _queried(command: Any, query: Mapping[str, object]) -> Words | None:  # noqa
 
 
 def _body(command: Any, body: object) -> Words | None:  # noqa: ANN401 - one of Click's
-    """Return the options that give a body, or None where it is better read as a whole."""
+    """Return the options for a body, or None if it cannot be expressed by options."""
     if not isinstance(body, dict) or not body:
         return None
     found: Words = []
@@ -129,7 +129,7 @@ def _member(command: Any, name: str, value: JSON) -> Words | None:  # noqa: ANN4
 
 
 def _option(command: Any, name: str, *, is_body: bool) -> Any:  # noqa: ANN401 - one of Click's
-    """Return the option of a member of the body, or of a parameter; None where there is none."""
+    """Return the option for a member of the body, or for a parameter; None if there is none."""
     place, _, rest = name.partition(":")
     for param in _wired(command.params):
         if is_body != getattr(param, "is_body", False):
@@ -142,7 +142,7 @@ def _option(command: Any, name: str, *, is_body: bool) -> Any:  # noqa: ANN401 -
 
 
 def _wired(params: Iterable[Any]) -> Iterator[Any]:
-    """Yield the options that stand for one value of the request."""
+    """Yield the options that stand for a value in the request."""
     return (
         param
         for param in params
@@ -151,7 +151,7 @@ def _wired(params: Iterable[Any]) -> Iterator[Any]:
 
 
 def _words(param: Any, value: JSON) -> Words | None:  # noqa: ANN401 - one of Click's
-    """Return the option with a value, or None where it would read another one."""
+    """Return an option with its value, or None if it would not parse to the same value."""
     if isinstance(value, bool) and param.is_flag:
         flags = param.opts if value else param.secondary_opts
         return flags[:1] or None

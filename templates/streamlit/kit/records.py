@@ -1,4 +1,4 @@
-"""Reading from the API and writing to it. Nothing is drawn here."""
+"""Reads from the API and writes to it. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from .session import Seen
 if TYPE_CHECKING:
     from ..._core import JSON, Client
 
-_AT_ONCE = 8
-"""Concurrent requests when several records are fetched by their keys."""
+_CONCURRENT = 8
+"""How many requests are made concurrently when several records are fetched by key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record as the server had it."""
+    """A record as the server returned it."""
 
     record: Record
     etag: str | None = None
@@ -54,35 +54,35 @@ class Rows:
 
 def fetch(page: ResourcePage, keys: Keys) -> Loaded:
     """Return a record by its keys, those of its parents first."""
-    query = _asked(page, "get")
-    loaded = _fetched(page.client, page, keys, query)
+    query = _arguments(page, "get")
+    loaded = _fetch(page.client, page, keys, query)
     if page.may("get"):
         seen = Seen(loaded.record, query or {}, loaded.number, loaded.etag)
-        session.current().saw((page.module, keys), seen)
+        session.current().record_read((page.module, keys), seen)
     return loaded
 
 
-def _asked(page: ResourcePage, operation: str) -> Mapping[str, object] | None:
-    """Return what the visitor typed in for the parameters of an operation."""
+def _arguments(page: ResourcePage, operation: str) -> Mapping[str, object] | None:
+    """Return the visitor's input for the parameters of an operation."""
     found = page.operation(operation) if page.may(operation) else None
-    return session.current().asked.get(found.name) if found is not None else None
+    return session.current().arguments.get(found.name) if found is not None else None
 
 
 def fetch_all(page: ResourcePage, wanted: Sequence[Keys]) -> list[Loaded | APIError]:
-    """Return records by their keys, fetched concurrently, and the reason for each that is unavailable."""
-    client, query = page.client, _asked(page, "get")  # made here: the threads have no session
+    """Return records by their keys, fetched concurrently, with the error in place of each one that is unavailable."""
+    client, query = page.client, _arguments(page, "get")  # made here: the threads have no session
 
     def one(keys: Keys) -> Loaded | APIError:
         try:
-            return _fetched(client, page, keys, query)
+            return _fetch(client, page, keys, query)
         except APIError as error:
             return error
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_CONCURRENT) as pool:
         return list(pool.map(one, wanted))
 
 
-def _fetched(
+def _fetch(
     client: Client, page: ResourcePage, keys: Keys, query: Mapping[str, object] | None
 ) -> Loaded:
     if not page.may("get"):
@@ -90,14 +90,14 @@ def _fetched(
     operation = page.operation("get")
     record = client.call(operation, *keys, query=query)
     last = client.last
-    if not isinstance(record, dict):  # taken for an empty one, it would be put back empty
+    if not isinstance(record, dict):  # treated as empty, it would later be replaced by an empty one
         raise DecodeError(f"{operation.phrase}: the answer is not an object")
     found = cast("Record", record)
     return Loaded(found, last.etag if last else None, last.last_event_id if last else None)
 
 
 def _members(client: Client, page: ResourcePage, keys: Keys) -> Record:
-    """Return the members of a record that can be read one at a time, where it cannot be read as a whole."""
+    """Return the members of a record that can only be read one at a time."""
     found: Record = {}
     for name, attribute in page.attributes.items():
         if attribute.get is not None:
@@ -113,7 +113,7 @@ def rows(page: ResourcePage, parents: Keys, query: Mapping[str, object]) -> Rows
     found = objects(page, pages.first())
     last = client.last
     number, etag = (last.last_event_id, last.etag) if last else (None, None)
-    session.current().saw((page.module, parents), Seen(list(found), query, number, etag))
+    session.current().record_read((page.module, parents), Seen(list(found), query, number, etag))
     return Rows(found, pages.total, pages.has_more, number)
 
 
@@ -126,11 +126,11 @@ def objects(page: ResourcePage, listed: Sequence[JSON]) -> list[Record]:
 
 
 def create(page: ResourcePage, parents: Keys, body: JSON) -> Record | None:
-    """Create a record, and return what the server answers, if that is one."""
-    # Streamlit may end a run wherever that looks into the session: never between the answer and whoever notes it.
+    """Create a record, and return it if the server does."""
+    # Streamlit may end a run wherever it accesses the session, which must not happen before the result is stored.
     mine = session.current()
     made = page.client.call(
-        page.operation("create"), *parents, query=_asked(page, "create"), body=body
+        page.operation("create"), *parents, query=_arguments(page, "create"), body=body
     )
     record = cast("Record", made) if isinstance(made, dict) else None
     mine.changed(page.module, page.key(record) if record else "")
@@ -138,26 +138,26 @@ def create(page: ResourcePage, parents: Keys, body: JSON) -> Record | None:
 
 
 def delete(page: ResourcePage, keys: Keys, etag: str | None = None) -> None:
-    """Delete a record; with an etag, only if it is as it was then."""
+    """Delete a record; with an etag, only if it is unchanged."""
     operation = page.operation("delete")
     headers = {"If-Match": etag} if etag and operation.is_conditional else None
     session.current().changed(page.module, keys[-1])
-    page.client.call(operation, *keys, query=_asked(page, "delete"), headers=headers)
+    page.client.call(operation, *keys, query=_arguments(page, "delete"), headers=headers)
 
 
 def is_older(page: ResourcePage, loaded: Loaded, now: Loaded) -> bool:
-    """Report whether a record has changed in what a client can write: what the server alone writes cannot get lost."""
+    """Report whether the writable part of a record has changed; what only the server writes cannot get lost."""
     return not differences.is_same(written(page, loaded), written(page, now))
 
 
 def written(page: ResourcePage, loaded: Loaded) -> Record:
-    """Return what a client can write of a record, and members that the definition does not know."""
+    """Return the writable part of a record, including members that the definition does not know."""
     read, write = page.schemas.named(page.forms.read), page.schemas.named(page.write_form)
     return cast("Record", page.schemas.reduced(loaded.record, read, write, []))
 
 
 def refuse_older(page: ResourcePage, keys: Keys, loaded: Loaded, operation: str) -> None:
-    """Do for servers without conditions what If-Match does: look whether the record still is what it was."""
+    """Do what If-Match does for servers without it: refuse to continue if the record has changed."""
     known = page.operation(operation) if page.may(operation) else None
     if loaded.etag and known is not None and known.is_conditional:
         return
@@ -168,9 +168,10 @@ def refuse_older(page: ResourcePage, keys: Keys, loaded: Loaded, operation: str)
 def save(
     page: ResourcePage, keys: Keys, before: Record, after: Record, etag: str | None
 ) -> Record | None:
-    """Make a record what it should be, if it still is what it was: by a merge patch, else as a whole, else a member at a time.
+    """Save a record, if it is unchanged: by a merge patch, else as a whole, else one member at a time.
 
-    before and after have what a client writes, and members that the definition does not know. Returns what the server answers.
+    before and after contain the writable part, and members that the definition does not know. Returns the record if the
+    server does.
     """
     client = page.client
     mine = session.current()
@@ -187,7 +188,9 @@ def save(
                 "a patch cannot set null where there is no value: leave it unset instead"
             )
         headers = {"If-Match": etag} if etag and operation.is_conditional else None
-        answer = client.call(operation, *keys, query=_asked(page, name), headers=headers, body=body)
+        answer = client.call(
+            operation, *keys, query=_arguments(page, name), headers=headers, body=body
+        )
         mine.changed(page.module, keys[-1])
         return cast("Record", answer) if isinstance(answer, dict) else None
     _save_members(page, keys, before, after, etag)
@@ -198,7 +201,7 @@ def save(
 def _save_members(
     page: ResourcePage, keys: Keys, before: Record, after: Record, etag: str | None
 ) -> None:
-    """Send each member that differs separately, on the condition that nobody else changed it meanwhile."""
+    """Send each changed member separately, on the condition that the record has not changed meanwhile."""
     client = page.client
     for name, operation in _changes_of_members(page, before, after):
         headers = {"If-Match": etag} if etag and operation.is_conditional else None
@@ -209,7 +212,7 @@ def _save_members(
 def _changes_of_members(
     page: ResourcePage, before: Record, after: Record
 ) -> list[tuple[str, Operation[Any]]]:
-    """Return the members that differ with the operations that change them. What none can change is an error before any is sent."""
+    """Return the changed members with the operations that change them. If one cannot be changed, nothing is sent."""
     found: list[tuple[str, Operation[Any]]] = []
     for name in {**before, **after}:
         if name in before and name in after and differences.is_same(before[name], after[name]):
@@ -226,14 +229,14 @@ def _changes_of_members(
 
 
 def label_of(module: str, key: JSON, member: str = "") -> str | None:
-    """Return what people call the record that a value names, None where it is not found."""
+    """Return the label of the record that a value refers to, None if it is not found."""
     return labels(module, [key], member).get(str(key))
 
 
 def labels(module: str, keys: Iterable[JSON], member: str = "") -> dict[str, str | None]:
-    """Return what people call the records that values name, by the values as text: None for one that is not there.
+    """Return the labels of the records that values refer to, by the values as text; None for one that does not exist.
 
-    What cannot be asked for is left out. member is the one of the record that a value is equal to, if not its key.
+    Values whose records cannot be fetched are left out. member is the member that the values equal, if not the key.
     """
     page = page_of(module)
     wanted = list(
@@ -248,14 +251,14 @@ def labels(module: str, keys: Iterable[JSON], member: str = "") -> dict[str, str
     ):
         return {}
     mine = session.current()
-    unknown = [key for key in wanted if not mine.knows((module, key))]
+    unknown = [key for key in wanted if not mine.has_fresh((module, key))]
     for key, loaded in zip(unknown, fetch_all(page, [(key,) for key in unknown]), strict=True):
         if isinstance(loaded, Loaded | NotFoundError):
             mine.remember((module, key), partial(_label, page, loaded))
     return {
         key: mine.remember((module, key), lambda: None)
         for key in wanted
-        if mine.knows((module, key))
+        if mine.has_fresh((module, key))
     }
 
 

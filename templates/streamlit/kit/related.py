@@ -1,4 +1,4 @@
-"""Related records: those nested under a record or referencing it, each list with a way to add to it in place."""
+"""Related records: those nested under a record or referring to it. New ones can be added in place."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .page import page_of
 if TYPE_CHECKING:
     from .page import Keys, Record, Related, ResourcePage
 
-_SHOWN = 10
+_MAX_SHOWN = 10
 _ADDING = "firestone.adding"
-"""To which list of which record something is added in place: to one at a time."""
+"""The list to which a record is being added in place; there is only one at a time."""
 
 
 def embedded(page: ResourcePage, related: Related) -> str:
-    """Return the member of a record that holds nested records, which their own list shows; empty if none does."""
+    """Return the member of a record that contains nested records, which a list of their own shows; "" if there is none."""
     if related.member:
         return ""
     plural = (
@@ -60,15 +60,15 @@ def _draw(
                     args=(adding,),
                 )
         if st.session_state.get(_ADDING) == adding:
-            # There may be one who may add to a list and not read it.
+            # A visitor may be allowed to add to a list, but not to read it.
             with states.guard(other, part=adding), st.container(border=True):
                 own = record.get(page.about.key, value)
                 _add(other, parents, {related.member: own} if related.member else {}, adding)
         with states.guard(other, part=name):
             found = records.rows(other, parents, {**selected, **_limit(other)})
-            _rows(other, found.records[:_SHOWN], parents, name, related.member)
+            _rows(other, found.records[:_MAX_SHOWN], parents, name, related.member)
             count = found.total if found.total is not None else len(found.records)
-            if count > _SHOWN or found.has_more:
+            if count > _MAX_SHOWN or found.has_more:
                 st.page_link(
                     address.file(other.module),
                     label=f"All {words.counted(count, other.about.singular, other.about.plural)}"
@@ -79,7 +79,7 @@ def _draw(
 
 
 def _add(other: ResourcePage, parents: Keys, seed: Record, adding: str) -> None:
-    """Draw the form of a new record in place, until it is saved or given up."""
+    """Draw the form of a new record in place, until it is saved or cancelled."""
     from . import creating
 
     live.hold()
@@ -94,11 +94,11 @@ def _open(adding: str) -> None:
 
 def _limit(other: ResourcePage) -> dict[str, object]:
     paging = other.operation("list").paging
-    return {paging.size: _SHOWN} if paging is not None and paging.size else {}
+    return {paging.size: _MAX_SHOWN} if paging is not None and paging.size else {}
 
 
 def _rows(other: ResourcePage, found: list[Record], parents: Keys, name: str, member: str) -> None:
-    """Draw the records, without what they have in common: the record that they belong to."""
+    """Draw the records, without the member that refers to the displayed record."""
     if not found:
         st.text(f"No {other.about.plural} yet.")
         return

@@ -1,4 +1,4 @@
-"""Masking of secrets in values for the screen, files and commands: at any depth, in any alternative."""
+"""Masks secrets in values for the screen, files and commands, at any depth and in any alternative."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ if TYPE_CHECKING:
     from .page import Record, ResourcePage
 
 MARK = "••••••"
-"""What is displayed in place of a secret."""
-_DEEPEST = 4
+"""Is displayed in place of a secret."""
+_MAX_DEPTH = 4
 _SAFE = ("is required", "at least", "at most")
-"""The message of the check without the value."""
+"""The beginnings of messages that do not contain the value."""
 _FORMS = ("read", "replace", "create", "update")
 
 
 def visible(page: ResourcePage, record: Record) -> Record:
-    """Return a record without its secrets and its hidden members.
+    """Return a record without its secrets and hidden members.
 
-    A server that answers what it should keep to itself shows it to nobody: all forms say what a secret is.
+    What is a secret in any form is removed, even if the server returns it.
     """
     found: Value = record
     for form in _FORMS:
-        found = _walked([page.shape(form)], found, ABSENT)
+        found = _redact([page.shape(form)], found, ABSENT)
     return {name: each for name, each in cast("Record", found).items() if name not in page.hidden}
 
 
 def masked(shape: Shape, value: JSON, mark: str = MARK) -> JSON:
     """Return a value with a mark in place of each secret."""
-    return cast("JSON", _walked([shape], value, mark))
+    return cast("JSON", _redact([shape], value, mark))
 
 
 def has(shape: Shape) -> bool:
-    """Report whether a value of a shape may hold a secret."""
+    """Report whether a value of a shape may contain a secret."""
     return _any(shape, lambda each: each.is_secret, 0)
 
 
 def has_unseen(shape: Shape) -> bool:
-    """Report whether a value of a shape may hold what the server takes and never shows."""
+    """Report whether a value of a shape may contain write-only members."""
     return _any(shape, lambda each: each.is_write_only, 0)
 
 
-def _any(shape: Shape, told: Callable[[Shape], bool], depth: int) -> bool:
-    return told(shape) or (
-        depth < _DEEPEST and any(_any(each, told, depth + 1) for each in _inside(shape))
+def _any(shape: Shape, applies: Callable[[Shape], bool], depth: int) -> bool:
+    return applies(shape) or (
+        depth < _MAX_DEPTH and any(_any(each, applies, depth + 1) for each in _inside(shape))
     )
 
 
 def faults(page: ResourcePage, form: str, body: JSON) -> list[tuple[str, str]]:
-    """Return what is wrong with a body of a form, as far as a client can tell; of a secret, without what it is."""
+    """Return the faults of a body, as far as a client can find them. Those of secrets do not contain the value."""
     schema = page.schemas.named(form)
     found = [*page.schemas.check(schema, body), *page.validate(body)]
-    return [(pointer, _untold(page, schema, pointer, text)) for pointer, text in found]
+    return [(pointer, _redacted(page, schema, pointer, text)) for pointer, text in found]
 
 
-def _untold(page: ResourcePage, schema: JSON, pointer: str, text: str) -> str:
+def _redacted(page: ResourcePage, schema: JSON, pointer: str, text: str) -> str:
     at = page.schemas.at(schema, escaped_steps(pointer))
     is_secret = pointer and at is not None and Shape(page.schemas, at).is_secret
     return text if not is_secret or text.startswith(_SAFE) else "this is not valid"
@@ -75,10 +75,10 @@ def _inside(shape: Shape) -> Iterator[Shape]:
     yield from (option.shape for option in shape.options)
 
 
-def _walked(shapes: Sequence[Shape], value: Value, mark: Value) -> Value:
-    """Return a value with a mark for its secrets, or without them where the mark is ABSENT.
+def _redact(shapes: Sequence[Shape], value: Value, mark: Value) -> Value:
+    """Return a value with secrets replaced by a mark, or removed if the mark is ABSENT.
 
-    shapes are all that it may be: what is being typed is none of the alternatives yet.
+    shapes are all shapes that it may have: unfinished input may not be valid for any alternative yet.
     """
     known = [*shapes, *(option.shape for each in shapes for option in each.options)]
     if value is None or value is ABSENT:
@@ -89,17 +89,17 @@ def _walked(shapes: Sequence[Shape], value: Value, mark: Value) -> Value:
         return _list(known, value, mark)
     if not isinstance(value, dict):
         return value
-    found = {name: _walked(_members(known, name), each, mark) for name, each in value.items()}
+    found = {name: _redact(_members(known, name), each, mark) for name, each in value.items()}
     return {name: each for name, each in found.items() if each is not ABSENT}
 
 
 def _list(known: Sequence[Shape], value: list[JSON], mark: Value) -> Value:
-    """Return a list; one of secrets is a secret as a whole, since a list with gaps is another list."""
+    """Redact a list. If secrets are removed, the whole list is, since a list with gaps would be another list."""
     parts = [
         [each.items[at] if at < len(each.items) else each.item for each in known]
         for at in range(len(value))
     ]
-    found = [_walked(part, each, mark) for part, each in zip(parts, value, strict=True)]
+    found = [_redact(part, each, mark) for part, each in zip(parts, value, strict=True)]
     return ABSENT if ABSENT in found else cast("list[JSON]", found)
 
 

@@ -1,4 +1,4 @@
-"""The widgets of the filters of a list: each writes to the address, from which the next run reads it."""
+"""The widgets for the filters of a list. Each writes to the address, from which the next run reads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NARROW, _WIDE = 170, 240
 _LARGEST = 2**53 - 1
 _MOST = 4
-"""Filters that are seen at once; the others are behind a button."""
+"""How many filters are always shown; the others are behind a button."""
 _FIRST, _LAST = datetime.date(1000, 1, 1), datetime.date(9999, 12, 31)
 
 
@@ -55,7 +55,7 @@ def draw(page: ResourcePage, known: Sequence[Filter]) -> None:
 
 
 def _first(known: Sequence[Filter]) -> list[Filter]:
-    """Return the filters that are always to be seen: the first ones, and those that are set, have to be, or sort."""
+    """Return the filters that are always shown: the first ones, and those that are set, required, or for sorting."""
     few = known if len(known) <= _MOST + 1 else known[:_MOST]
     return [
         each
@@ -68,7 +68,7 @@ def _first(known: Sequence[Filter]) -> list[Filter]:
 
 
 def _draw(page: ResourcePage, given: Filter) -> None:
-    if given.held:
+    if given.secret_name:
         _password(page, given)
         return
     reference = references.of(page).get(given.parameter.name)
@@ -92,23 +92,23 @@ def _draw(page: ResourcePage, given: Filter) -> None:
 
 
 def _key(page: ResourcePage, given: Filter) -> str:
-    """Return the key of a widget: another one where the address changed, and not by the widget itself."""
+    """Return the key of a widget. It changes when the address was changed by something other than the widget."""
     name = f"{page.module}:list:by:{given.parameter.name}"
-    held = cast(
+    written_keys = cast(
         "dict[str, tuple[int, str | None]]",
         st.session_state.setdefault(f"{page.module}:list:written", {}),
     )
-    nonce, written = held.get(name, (0, None))
+    nonce, written = written_keys.get(name, (0, None))
     if written != given.text:
         nonce += 1
-    held[name] = nonce, given.text
+    written_keys[name] = nonce, given.text
     return f"{name}:{nonce}"
 
 
 def _write(page: ResourcePage, given: Filter, text: str | None) -> None:
     name = f"{page.module}:list:by:{given.parameter.name}"
-    held = st.session_state[f"{page.module}:list:written"]
-    held[name] = held[name][0], text
+    written_keys = st.session_state[f"{page.module}:list:written"]
+    written_keys[name] = written_keys[name][0], text
     filters.write(given, text)
 
 
@@ -155,7 +155,7 @@ def _text(page: ResourcePage, given: Filter) -> None:
 
 
 def _password(page: ResourcePage, given: Filter) -> None:
-    """Draw a field for a secret, which never comes back from here."""
+    """Draw a field for a secret, which is never sent back to the browser."""
     st.text_input(
         given.label,
         type="password",
@@ -167,7 +167,7 @@ def _password(page: ResourcePage, given: Filter) -> None:
 
 
 def _nothing(given: Filter) -> str:
-    """Return what stands in the empty field of a filter."""
+    """Return the placeholder of the empty field of a filter."""
     return "Choose" if given.parameter.is_required else "Any"
 
 
@@ -178,7 +178,7 @@ def _choice(
     name: Callable[[Any], str],
     nothing: str,
 ) -> None:
-    """Draw a choice of one value. Options travel as the text of the address, of which no two are the same."""
+    """Draw a choice of one value. The options are texts as in the address, which are unique."""
     labels = references.unique(
         {
             filters.encoded(given.shape, each): words.line(name(each)) or "(empty)"
@@ -214,7 +214,7 @@ def _select(
 
 
 def _reference(page: ResourcePage, given: Filter, reference: Reference) -> bool:
-    """Draw a choice of the records that a parameter names, and report whether it can be made."""
+    """Draw a choice of the records that a parameter refers to, and report whether that is possible."""
     if given.shape.kind not in {"string", "integer"}:
         return False
     labels, has_more = references.choices(reference.resource, member=reference.member)
@@ -255,7 +255,7 @@ def _list(given: Filter, texts: list[str]) -> str | None:
 
 
 def _is_small(given: Filter) -> bool:
-    """Report whether a field for numbers can hold all that may be asked for."""
+    """Report whether a number field can represent all values of a filter."""
     bounds = [given.shape.number(name) for name in ("minimum", "maximum")]
     there = [each for each in (*bounds, given.value) if each is not None]
     return not given.fault and all(
@@ -264,7 +264,7 @@ def _is_small(given: Filter) -> bool:
 
 
 def _integer(page: ResourcePage, given: Filter) -> None:
-    """Draw a field for a number. The bounds are not for the widget: it would not tell what it refuses."""
+    """Draw a number field. The widget does not get the bounds, since it would not report what it refuses."""
     st.number_input(
         given.label,
         value=cast("int | None", given.value),
@@ -276,7 +276,7 @@ def _integer(page: ResourcePage, given: Filter) -> None:
 
 
 def _date(page: ResourcePage, given: Filter) -> bool:
-    """Draw a field for a date, and report whether it can hold what the address says."""
+    """Draw a date field, and report whether it can represent the value in the address."""
     if given.fault:
         return False
     day = datetime.date.fromisoformat(cast("str", given.value)) if given.is_set else None
@@ -295,7 +295,7 @@ def _date(page: ResourcePage, given: Filter) -> bool:
 
 
 def _sort(page: ResourcePage, given: Filter) -> None:
-    """Draw what the list is sorted by."""
+    """Draw the choice of the sorting."""
     shape = given.shape.item if given.shape.kind == "array" else given.shape
     is_list = given.shape.kind == "array"
     choices: list[JSON] = list(shape.enum) or [
@@ -312,7 +312,7 @@ def _sort(page: ResourcePage, given: Filter) -> None:
 
 
 def _sortable(page: ResourcePage) -> list[str]:
-    """Return the members that a list can be sorted by, where the definition does not say which."""
+    """Return the members that a list can be sorted by, if the definition does not list them."""
     fields = page.shape("read").fields
     return [
         name
@@ -323,7 +323,7 @@ def _sortable(page: ResourcePage) -> list[str]:
 
 
 def _order(page: ResourcePage, text: str) -> str:
-    """Return what people call an order: -released is Released, descending."""
+    """Return the label of a sort order: Released, descending for -released."""
     name = text.lstrip("+-")
     name, _, word = name.partition(":") if name.endswith((":asc", ":desc")) else (name, "", "")
     is_down = text.startswith("-") or word == "desc"

@@ -1,6 +1,6 @@
 """The session of a visitor: a client with their credentials, messages for the next run, and their own changes.
 
-Nothing here is shared between visitors: not the credentials, and nothing that was read with them.
+Nothing is shared between visitors: neither credentials nor anything that was read with them.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _STATE = "firestone.session"
-_FRESH = 30.0
-"""Seconds for which the names of records are believed."""
+_LIFETIME = 30.0
+"""Seconds for which results are reused."""
 PACKAGE = (__package__ or "").rsplit(".", 2)[0]
 
 
 @dataclass
 class Flash:
-    """A message that the next run shows."""
+    """A message for the next run."""
 
     text: str
     icon: str = ""
     is_kept: bool = False
-    """It stays on the page until something else is done: undo, what failed."""
+    """It stays until it is dismissed or another view is opened, instead of being a toast."""
     label: str = ""
-    """What a button beside one that is kept says."""
+    """The label of its button, if it is kept."""
     do: Callable[[], None] | None = None
-    """What that button does."""
+    """The action of that button."""
     place: object = None
-    """Where one that is kept was shown first."""
+    """The view in which it was first shown, if it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page has read: with which query, what, and the state that it was in."""
+    """What a page has read: the value, the query, and the state."""
 
     value: JSON = None
     query: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -56,41 +56,41 @@ class Seen:
 
 @dataclass
 class Session:
-    """What one visitor has."""
+    """The state of one visitor."""
 
     credentials: dict[str, Credential] = field(default_factory=dict[str, "Credential"])
-    """What was typed in, by the names of the schemes."""
+    """The credentials entered, by scheme."""
     flashes: list[Flash] = field(default_factory=list[Flash])
     remembered: dict[object, tuple[float, object]] = field(
         default_factory=dict[object, tuple[float, object]]
     )
     own: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
-    """The records that this visitor changed, by module and key, and when."""
+    """When this visitor changed records, by module and key."""
     lists: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
-    """The address that each list had last, with its filters, for the way back."""
-    asked: dict[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
-    """What was typed in for the parameters of operations, by the names of these."""
+    """The last address of each list, with its filters, for links back."""
+    arguments: dict[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
+    """The arguments entered for the parameters of operations, by operation."""
     secrets: dict[str, str] = field(default_factory=dict[str, str])
-    """The filters that no address may hold, by their names here."""
+    """The values of secret filters, which must not be in the address, by name."""
     place: tuple[str, ...] = ()
-    """What the run before drew: module, view and key."""
+    """What the last run drew: module, view and keys."""
     is_entered: bool = True
-    """This run draws something else than the run before."""
+    """Whether this run draws something other than the run before."""
     seen: dict[tuple[str, tuple[str, ...]], Seen] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], Seen]
     )
     """What was read in this run, by module and keys."""
     began: float = 0.0
-    """When this run began."""
+    """When this run started."""
     _client: Client | None = None
 
     def begin(self) -> None:
-        """Note that a run begins."""
+        """Start a run."""
         self.began = time.monotonic()
         self.seen.clear()
 
-    def saw(self, name: tuple[str, tuple[str, ...]], seen: Seen) -> None:
-        """Note what a page has read in this run."""
+    def record_read(self, name: tuple[str, tuple[str, ...]], seen: Seen) -> None:
+        """Store what a page has read in this run."""
         self.seen[name] = seen
 
     @property
@@ -110,12 +110,12 @@ class Session:
         return self._client
 
     def sign_in(self, found: Mapping[str, Credential]) -> None:
-        """Take credentials; what was read with others is forgotten."""
+        """Store credentials, and discard what was read without them."""
         self.credentials |= found
         self._renew()
 
     def sign_out(self) -> None:
-        """Forget the credentials, and what was read with them."""
+        """Discard the credentials, and what was read with them."""
         self.credentials.clear()
         self._renew()
 
@@ -126,13 +126,13 @@ class Session:
         self.remembered.clear()
 
     def enter(self, *place: str) -> None:
-        """Note what this run draws."""
+        """Store what this run draws."""
         self.is_entered, self.place = place != self.place, place
 
     def remember(self, name: object, read: Callable[[], T]) -> T:
-        """Return what was read a moment ago under a name, else read it."""
-        when, value = self.remembered.get(name, (-_FRESH, None))
-        if time.monotonic() - when > _FRESH:
+        """Return a recent result by name, else read it."""
+        when, value = self.remembered.get(name, (-_LIFETIME, None))
+        if time.monotonic() - when > _LIFETIME:
             value = read()
             self.remembered[name] = time.monotonic(), value
             if len(self.remembered) > 2000:
@@ -140,28 +140,28 @@ class Session:
                     del self.remembered[old]
         return cast("T", value)
 
-    def knows(self, name: object) -> bool:
-        """Report whether something was read a moment ago under a name."""
-        return time.monotonic() - self.remembered.get(name, (-_FRESH, None))[0] <= _FRESH
+    def has_fresh(self, name: object) -> bool:
+        """Report whether there is a recent result by that name."""
+        return time.monotonic() - self.remembered.get(name, (-_LIFETIME, None))[0] <= _LIFETIME
 
     def forget(self) -> None:
-        """Forget what was read: it changed."""
+        """Discard all results, since something changed."""
         self.remembered.clear()
 
     def outdate(self, module: str, key: str) -> None:
-        """Forget what was read of a record, and how many there are: it changed."""
+        """Discard the results for a changed record, including the number of records."""
         for name in (("count", module), (module, key)):
             self.remembered.pop(name, None)
 
     def changed(self, module: str, key: object) -> None:
-        """Note a change of one's own, which is nobody else's news."""
+        """Store a change by this visitor, which is not reported as news."""
         from ..._core.style import plain
 
         self.own[module, plain(key)] = time.monotonic()
         self.forget()
 
     def is_own(self, module: str, key: object, seconds: float = 5.0) -> bool:
-        """Report whether this visitor changed a record a moment ago."""
+        """Report whether this visitor changed a record within the last seconds."""
         from ..._core.style import plain
 
         return time.monotonic() - self.own.get((module, plain(key)), -seconds) < seconds
@@ -175,7 +175,7 @@ class Session:
         label: str = "",
         do: Callable[[], None] | None = None,
     ) -> None:
-        """Show a message in the next run. One that is kept may have a button: its label, and what it does."""
+        """Show a message in the next run. One that is kept may have a button with a label and an action."""
         self.flashes.append(Flash(text, icon, is_kept, label, do))
 
 
@@ -187,7 +187,7 @@ def current() -> Session:
 
 
 def leave() -> None:
-    """Forget all of a visitor: his credentials, what was read and heard with them, and what he was typing."""
+    """Discard the whole session: credentials, results, listeners and input."""
     from .listener import hub
 
     hub().close()
@@ -196,12 +196,12 @@ def leave() -> None:
 
 
 def program() -> str:
-    """Return the name of the command line, which the environment variables are called after."""
+    """Return the name of the command line, from which the environment variables are derived."""
     return os.environ.get("FIRESTONE_UI_COMMAND", PACKAGE)
 
 
 def variable(name: str) -> str:
-    """Return the environment variable of a setting, the same as that of the command line: LIBRARY_BASE_URL."""
+    """Return the environment variable of a setting, the same as for the command line: LIBRARY_BASE_URL."""
     return environment.variable(program(), name)
 
 

@@ -1,7 +1,7 @@
-"""The shape of a value by its schema, for forms, tables and pages of records: its kind, its bounds, its parts.
+"""The shape of a value, derived from its schema, for forms, tables and pages of records: its kind, bounds and parts.
 
-References are followed, keywords beside them and those of allOf count, and null is set apart. Schemas may contain
-themselves: the parts of a shape are looked at when somebody asks for them.
+References and allOf are merged into a shape, and null is treated separately. Since schemas may contain themselves, the
+parts of a shape are derived on demand.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ class Option:
 
 
 class Shape:
-    """What a schema says about a value."""
+    """The shape of a value."""
 
     def __init__(
         self, forms: Forms, schema: JSON, name: str = "", *, is_required: bool = True
     ) -> None:
-        """Make the shape of a schema; name is that of the member that has it, as the wire has it."""
+        """Create the shape for a schema; name is the wire name of its member."""
         self.forms = forms
         self.name = name
         self.is_required = is_required
         self.schema: Mapping[str, JSON] = merging.merged(forms, schema, 0)
-        """The keywords that hold, save those of alternatives."""
+        """The effective keywords, except those of alternatives."""
         self.source = schema
 
     @cached_property
     def title(self) -> str:
-        """What people call it."""
+        """The title for people."""
         for keyword in ("x-label", "title"):
-            said = self.schema.get(keyword)
-            if isinstance(said, str) and said.strip():
-                return words.line(said)
+            declared = self.schema.get(keyword)
+            if isinstance(declared, str) and declared.strip():
+                return words.line(declared)
         return words.title(self.name)
 
     @cached_property
     def description(self) -> str:
-        """What it is, in a sentence or more; empty where nobody says it."""
-        said = self.schema.get("description")
-        return said.strip() if isinstance(said, str) else ""
+        """The description; "" if there is none."""
+        declared = self.schema.get("description")
+        return declared.strip() if isinstance(declared, str) else ""
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
@@ -61,12 +61,12 @@ class Shape:
 
     @cached_property
     def is_nullable(self) -> bool:
-        """Whether null is a value, and not because any value is."""
+        """Whether null is allowed, but not any value."""
         return "null" in self._kinds and self.kind != "any"
 
     @cached_property
     def enum(self) -> list[JSON]:
-        """The values that are listed, null apart; none where any of the kind will do."""
+        """The values of an enum, except null; empty if it is not one."""
         values: JSON = [self.schema["const"]] if "const" in self.schema else self.schema.get("enum")
         if isinstance(values, list):
             return [value for value in values if value is not None]
@@ -77,16 +77,16 @@ class Shape:
 
     @property
     def is_const(self) -> bool:
-        """Whether one value alone is accepted."""
+        """Whether only one value is accepted."""
         return len(self.enum) == 1 and not self.is_nullable and "const" in self.schema
 
     def named(self, value: JSON) -> str:
-        """Return what people call a listed value: the title of its alternative, else the value as text."""
+        """Return the label of an enum value: the title of its alternative, else the value as text."""
         for option in self._alternatives:
             if option.shape.enum == [value] and isinstance(
-                said := option.shape.schema.get("title"), str
+                declared := option.shape.schema.get("title"), str
             ):
-                return words.line(said)
+                return words.line(declared)
         return words.text(value)
 
     @cached_property
@@ -104,7 +104,7 @@ class Shape:
         return self._of_one(next(iter(kinds))) if len(kinds) == 1 else "any"
 
     def _of_one(self, kind: str) -> str:
-        """Return what a value of one type is, by what is said of its parts."""
+        """Return the kind of a value of one type, depending on the keywords for its parts."""
         if kind == "object":
             return "object" if self.fields else "map"
         if kind == "array":
@@ -113,13 +113,13 @@ class Shape:
 
     @property
     def format(self) -> str:
-        """The format of a text, lower case; empty where there is none."""
-        said = self.schema.get("format")
-        return said.lower() if isinstance(said, str) else ""
+        """The format of a text in lower case; "" if there is none."""
+        declared = self.schema.get("format")
+        return declared.lower() if isinstance(declared, str) else ""
 
     @property
     def is_binary(self) -> bool:
-        """Whether a text stands for bytes, in base64."""
+        """Whether a text contains bytes in base64."""
         encoding = self.schema.get("contentEncoding")
         return self.kind == "string" and (
             self.format in {"byte", "binary"} or encoding in {"base64", "base64url"}
@@ -132,21 +132,21 @@ class Shape:
 
     @property
     def is_write_only(self) -> bool:
-        """Whether the server takes it and never shows it."""
+        """Whether the server accepts it, and never returns it."""
         return self.schema.get("writeOnly") is True
 
     @property
     def is_secret(self) -> bool:
-        """Whether nobody should see it on a screen."""
+        """Whether it must not be shown on a screen."""
         return self.is_write_only or self.format == "password"
 
     @property
     def is_deprecated(self) -> bool:
-        """Whether the definition advises against it."""
+        """Whether it is deprecated."""
         return self.schema.get("deprecated") is True
 
     def hint(self, name: str) -> JSON:
-        """Return what the definition says for user interfaces: x-widget, x-order, x-group, x-hidden."""
+        """Return a hint for user interfaces in the definition: x-widget, x-order, x-group, x-hidden."""
         return self.schema.get(f"x-{name}")
 
     @property
@@ -159,9 +159,9 @@ class Shape:
 
     @cached_property
     def fields(self) -> dict[str, Shape]:
-        """The members that an object lists, in their order: that of x-order, then that of the definition.
+        """The members of an object, ordered by x-order, then as in the definition.
 
-        One of several alternatives lists those of all of them.
+        If there are alternatives, the members of all of them.
         """
         listed = self.schema.get("properties")
         members: dict[str, JSON] = dict(listed) if isinstance(listed, dict) else {}
@@ -176,7 +176,7 @@ class Shape:
         return {shape.name: shape for shape in sorted(found, key=_order)}
 
     def _united(self, name: str) -> JSON:
-        """Return what the alternatives say of a member: a list of values where they list values."""
+        """Return the combined schema of a member in all alternatives: an enum if all of them list values."""
         schemas: list[JSON] = []
         for option in self._alternatives:
             field = option.shape.fields.get(name)
@@ -191,7 +191,7 @@ class Shape:
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        """The members that every alternative has and that do not say which one it is; all of an object without any."""
+        """The members that every alternative has and that do not identify it; without alternatives, all members."""
         fields = [option.shape.fields for option in self._alternatives]
         return frozenset(
             name
@@ -201,28 +201,30 @@ class Shape:
 
     @property
     def is_object(self) -> bool:
-        """Whether every value is an object, null apart."""
+        """Whether every value is an object, except null."""
         return self._kinds - {"null"} == frozenset({"object"})
 
     def of(self, value: JSON) -> Shape:
-        """Return the shape of the alternative that a value is, of a union; else the shape itself."""
+        """Return the shape of the alternative that applies to a value, if this is a union; else the shape itself."""
         at = self.chosen(value) if self.kind == "union" else None
         return self if at is None else self.options[at].shape
 
     @cached_property
     def extra(self) -> Shape | None:
-        """The shape of the members of an object that it does not list; None where there are none, or nothing is said of them."""
-        said = self.schema.get("additionalProperties", self.schema.get("unevaluatedProperties"))
+        """The shape of the additional members of an object; None if it has none, or they have no schema."""
+        declared = self.schema.get("additionalProperties", self.schema.get("unevaluatedProperties"))
         patterns = self.schema.get("patternProperties")
-        if isinstance(patterns, dict) and len(patterns) == 1 and said is not True:
-            said = next(iter(patterns.values()))
-        if isinstance(said, dict) or (said is not False and not self.fields):
-            return Shape(self.forms, said if isinstance(said, dict) else True, is_required=True)
+        if isinstance(patterns, dict) and len(patterns) == 1 and declared is not True:
+            declared = next(iter(patterns.values()))
+        if isinstance(declared, dict) or (declared is not False and not self.fields):
+            return Shape(
+                self.forms, declared if isinstance(declared, dict) else True, is_required=True
+            )
         return None
 
     @cached_property
     def item(self) -> Shape:
-        """The shape of the items of an array; of a tuple, that of those behind the first ones."""
+        """The shape of the items of an array; in a tuple, of the items after the first ones."""
         return Shape(self.forms, self.schema.get("items", True), is_required=True)
 
     @cached_property
@@ -233,7 +235,7 @@ class Shape:
 
     @cached_property
     def options(self) -> list[Option]:
-        """The alternatives of a union, null apart; types that are listed are alternatives, too."""
+        """The alternatives of a union, except null. Several types are alternatives too."""
         if self._alternatives:
             return self._alternatives
         kinds = self.schema.get("type")
@@ -268,13 +270,13 @@ class Shape:
 
     @property
     def discriminator(self) -> str:
-        """The member that says which alternative an object is; empty where none is named."""
-        said = self.schema.get("discriminator")
-        name = said.get("propertyName") if isinstance(said, dict) else None
+        """The member that identifies the alternative of an object; "" if there is none."""
+        declared = self.schema.get("discriminator")
+        name = declared.get("propertyName") if isinstance(declared, dict) else None
         return name if isinstance(name, str) else ""
 
     def chosen(self, value: JSON) -> int | None:
-        """Return which alternative a value is, or None where it is none of them."""
+        """Return the index of the alternative that a value is valid against, or None."""
         faults = [
             len(self.forms.check(cast("JSON", option.shape.schema), value))
             for option in self.options
@@ -285,17 +287,21 @@ class Shape:
         """Return a bound, or None."""
         from decimal import Decimal
 
-        said = self.schema.get(keyword)
-        return said if isinstance(said, int | Decimal) and not isinstance(said, bool) else None
+        declared = self.schema.get(keyword)
+        return (
+            declared
+            if isinstance(declared, int | Decimal) and not isinstance(declared, bool)
+            else None
+        )
 
 
 def _order(shape: Shape) -> tuple[bool, float]:
-    said = shape.number("x-order")
-    return said is None, float(cast("int", said)) if said is not None else 0
+    declared = shape.number("x-order")
+    return declared is None, float(cast("int", declared)) if declared is not None else 0
 
 
 def _describes(schema: JSON) -> bool:
-    """Report whether an alternative has a title or says what a value is, and not only which of its members come together."""
+    """Report whether an alternative describes a value, rather than only which members must occur together."""
     return not isinstance(schema, Mapping) or not schema.keys() <= _TOGETHER
 
 
@@ -305,7 +311,7 @@ _TOGETHER = frozenset(
 
 
 def _listed(schema: JSON) -> list[JSON]:
-    """Return the values that a schema lists and says nothing else of."""
+    """Return the values of a schema that only lists values; empty for any other."""
     if isinstance(schema, Mapping) and schema.keys() == {"const"}:
         return [schema["const"]]
     values = schema["enum"] if isinstance(schema, Mapping) and schema.keys() == {"enum"} else None
@@ -313,10 +319,10 @@ def _listed(schema: JSON) -> list[JSON]:
 
 
 def _titled(shape: Shape, at: int) -> str:
-    """Return what an alternative is called: its title, the value that tells it, else what it holds."""
-    said = shape.schema.get("title")
-    if isinstance(said, str) and said.strip():
-        return words.line(said)
+    """Return the title of an alternative: its own, else the value that identifies it, else its first members."""
+    declared = shape.schema.get("title")
+    if isinstance(declared, str) and declared.strip():
+        return words.line(declared)
     reference = shape.source
     if (
         isinstance(reference, dict)

@@ -1,4 +1,4 @@
-"""Uploaded files: CSV as spreadsheets write it, JSON and JSON lines, read without guessing at values."""
+"""Reads uploaded files: CSV as spreadsheets write it, JSON and JSON lines. The types of values are not guessed."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ class Row:
     """A row of a file."""
 
     number: int
-    """The line where it begins, or its place among the values of JSON."""
+    """The line where it begins, or its position among the JSON values."""
     cells: dict[str, JSON]
-    """Texts in CSV, values in JSON. An empty cell of CSV is left out."""
+    """Texts from CSV, values from JSON. Empty cells of CSV are left out."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file holds."""
+    """The content of a file."""
 
     columns: list[str]
     rows: list[Row]
     is_text: bool
-    """Its cells are texts, the types of which have to be found out."""
+    """Its cells are texts, which have to be converted to the types of the schema."""
     note: str = ""
 
 
 def read(name: str, data: bytes) -> Sheet:
-    """Read a file. ValueError says why it cannot be read, and where."""
+    """Read a file. Raises ValueError with a reason and a position if it cannot be read."""
     text, note = _text(data)
     if name.lower().endswith((".json", ".ndjson", ".jsonl")) or text.lstrip()[:1] in {"{", "["}:
         return _json(text, note)
@@ -47,7 +47,7 @@ def read(name: str, data: bytes) -> Sheet:
 
 
 def _text(data: bytes) -> tuple[str, str]:
-    """Return the text of a file, and what was odd about it."""
+    """Return the text of a file, and a note if its encoding is unusual."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16"), ""
@@ -88,7 +88,7 @@ def _csv(text: str, note: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """Return what divides the cells: what makes the most of the first line."""
+    """Return the delimiter that gives the first line the most cells."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     counts = {each: len(next(csv.reader([first], delimiter=each))) for each in _DELIMITERS}
     return max(_DELIMITERS, key=lambda each: counts[each])
@@ -102,14 +102,14 @@ def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> Row:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    """Return the names of columns, of which no two are the same and none is empty."""
+    """Return the names of columns, made unique and not empty."""
     found: list[str] = []
     for at, name in enumerate(names, 1):
         base = name.strip() or f"Column {at}"
-        tried, number = base, 2
-        while tried in found:
-            tried, number = f"{base} ({number})", number + 1
-        found.append(tried)
+        candidate, number = base, 2
+        while candidate in found:
+            candidate, number = f"{base} ({number})", number + 1
+        found.append(candidate)
     return found
 
 
@@ -127,7 +127,7 @@ def _json(text: str, note: str) -> Sheet:
 
 
 def _lines(text: str, error: ValueError) -> list[JSON]:
-    """Return the values of JSON lines; the error that the whole is no JSON, if they are none."""
+    """Parse JSON lines. If it does not look like them, raise the error for the whole text."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if len(lines) < 2 or lines[0][1].strip() in {"[", "{"}:
         raise ValueError(f"The file is not JSON: {error}.") from None

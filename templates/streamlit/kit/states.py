@@ -1,4 +1,4 @@
-"""Placeholders for missing content: empty, failed, refused, offline, each with a way out."""
+"""Placeholders for missing content: empty, failed, refused, offline. Each offers a next step."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _WAYS: dict[Way, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Why there is nothing, and the way out."""
+    """Why there is no content, and the next step."""
 
     icon: str
     heading: str
@@ -56,7 +56,7 @@ class State:
 
 @contextlib.contextmanager
 def panel(icon: str, heading: str, text: str) -> Generator[None]:
-    """Draw a calm box of fixed height with an icon, a heading and a sentence, and inside of it what can be done."""
+    """Draw a box of fixed height with an icon, a heading and a sentence; the caller draws the actions in it."""
     with st.container(
         border=True,
         height=_HEIGHT,
@@ -69,7 +69,7 @@ def panel(icon: str, heading: str, text: str) -> Generator[None]:
         yield
 
 
-def box(  # noqa: PLR0913 - each is a part of what is seen
+def box(  # noqa: PLR0913 - each is a visible part
     icon: str,
     heading: str,
     text: str,
@@ -81,9 +81,9 @@ def box(  # noqa: PLR0913 - each is a part of what is seen
     on_click: Callable[..., None] | None = None,
     args: tuple[Any, ...] = (),
 ) -> bool:
-    """Draw why there is nothing, in a calm box of fixed height, and report whether its button was pressed.
+    """Draw a box that explains missing content, and report whether its button was pressed.
 
-    heading, text and note are shown as they are. A box with a button needs a key, no two of a page the same.
+    heading, text and note are shown literally. A box with a button needs a key that is unique on the page.
     """
     with panel(icon, heading, words.cut(text, _LONG)):
         if note:
@@ -95,21 +95,21 @@ def box(  # noqa: PLR0913 - each is a part of what is seen
 
 @contextlib.contextmanager
 def guard(page: ResourcePage, *, part: str = "") -> Generator[None]:
-    """Show what goes wrong in a call of the API in place of what it would have drawn.
+    """Draw errors of the API in place of the content.
 
-    part is the name of a part of a page, which the rest of it can do without; what its keys begin with.
+    part names a part of a page without which the rest still works; its keys begin with that name.
     """
     place = st.empty()
     try:
         with place.container():
             yield
     except APIError as error:
-        place.empty()  # Drawn into the same container, what was there before would stay beneath.
+        place.empty()  # Otherwise, the content drawn before the error would stay.
         if part:
             _part(page, error, part)
         elif isinstance(error, UnauthorizedError):
             is_form = address.view() in {address.NEW, address.EDIT}
-            login.ask(error.security, said(error), back="Back to the form" if is_form else "")
+            login.ask(error.security, message(error), back="Back to the form" if is_form else "")
             st.rerun()
         else:
             st.title(words.plain(page.title), anchor=False)
@@ -117,11 +117,11 @@ def guard(page: ResourcePage, *, part: str = "") -> Generator[None]:
 
 
 def _part(page: ResourcePage, error: APIError, key: str) -> None:
-    """Say in few words why a part of a page is missing."""
+    """Draw briefly why a part of a page is missing."""
     if isinstance(error, UnauthorizedError):
         st.markdown(f":material/lock: Sign in to see the {words.plain(page.about.plural)}.")
-        st.caption(words.plain(words.cut(said(error), _LONG)))
-        login_way = {"security": error.security, "said": said(error), "back": "Back"}
+        st.caption(words.plain(words.cut(message(error), _LONG)))
+        login_way = {"security": error.security, "message": message(error), "back": "Back"}
         st.button("Sign in", key=f"{key}:login", on_click=login.ask, kwargs=login_way)
         return
     state = _state(page, error)
@@ -138,11 +138,11 @@ def _sign_in() -> None:
 
 
 def show(page: ResourcePage, error: APIError) -> None:
-    """Draw what went wrong, and the way out."""
+    """Draw an error, and the next step."""
     state = _state(page, error)
     button, icon = _WAYS[state.way]
     act: dict[Way, Callable[[], None]] = {
-        "list": lambda: address.become(address.query(parents=page.of(page.parents() or ()))),
+        "list": lambda: address.change(address.query(parents=page.of(page.parents() or ()))),
         "login": _sign_in,
     }
     if (
@@ -161,8 +161,8 @@ def show(page: ResourcePage, error: APIError) -> None:
         st.switch_page("home.py")
 
 
-def said(error: APIError) -> str:
-    """Return what a server said, as a sentence or two; what went wrong where it said nothing."""
+def message(error: APIError) -> str:
+    """Return the server's reasons as sentences, else a description of the error."""
     if not isinstance(error, StatusError):
         return _sentence(str(error))
     details = [fault.detail for fault in error.errors if fault.detail]
@@ -197,13 +197,13 @@ def _offline(page: ResourcePage, error: ConnectError) -> State:
 def _forbidden(_: ResourcePage, error: ForbiddenError) -> State:
     way: Way = "login" if credentials.schemes() else "retry"
     return State(
-        ":material/lock:", "You are not allowed to see this", said(error), way, _note(error)
+        ":material/lock:", "You are not allowed to see this", message(error), way, _note(error)
     )
 
 
 def _missing(page: ResourcePage, error: NotFoundError) -> State:
     if address.key() is None:
-        text = f"There are no {page.about.plural} at this address. {said(error)}"
+        text = f"There are no {page.about.plural} at this address. {message(error)}"
         return State(":material/search_off:", "Nothing here", text, "home", _note(error))
     text = "It was deleted, or its address is wrong."
     heading = f"This {page.about.singular} is gone"
@@ -212,38 +212,40 @@ def _missing(page: ResourcePage, error: NotFoundError) -> State:
 
 def _changed(page: ResourcePage, error: StatusError) -> State:
     heading = f"This {page.about.singular} has changed in the meantime"
-    return State(":material/sync_problem:", heading, said(error), "reload", _note(error))
+    return State(":material/sync_problem:", heading, message(error), "reload", _note(error))
 
 
 def _busy(_: ResourcePage, error: StatusError) -> State:
     wait = f" Wait {error.retry_after:.0f} seconds." if error.retry_after else ""
     heading = "The API is busy"
-    return State(":material/hourglass_top:", heading, f"{said(error)}{wait}", "retry", _note(error))
+    return State(
+        ":material/hourglass_top:", heading, f"{message(error)}{wait}", "retry", _note(error)
+    )
 
 
 def _failed(_: ResourcePage, error: StatusError) -> State:
     wait = f" Wait {error.retry_after:.0f} seconds." if error.retry_after else ""
-    text = f"{said(error)}{wait}"
+    text = f"{message(error)}{wait}"
     return State(":material/error:", "The API has a problem", text, "retry", _note(error))
 
 
 def _moved(_: ResourcePage, error: StatusError) -> State:
-    text = f"It answers at {error.location}." if error.location else said(error)
+    text = f"It answers at {error.location}." if error.location else message(error)
     return State(":material/moving:", "The API has moved", text, "retry", _note(error))
 
 
 def _refused(_: ResourcePage, error: StatusError) -> State:
     way: Way = "list" if st.query_params else "retry"
-    return State(":material/block:", "The API refused this", said(error), way, _note(error))
+    return State(":material/block:", "The API refused this", message(error), way, _note(error))
 
 
 def _unreadable(_: ResourcePage, error: DecodeError) -> State:
-    return State(":material/data_alert:", "The answer cannot be read", said(error))
+    return State(":material/data_alert:", "The answer cannot be read", message(error))
 
 
 def _impossible(_: ResourcePage, error: APIError) -> State:
     way: Way = "list" if st.query_params else "retry"
-    return State(":material/link_off:", "This request is not possible", said(error), way)
+    return State(":material/link_off:", "This request is not possible", message(error), way)
 
 
 _STATES: Sequence[tuple[type[APIError], Callable[[ResourcePage, Any], State]]] = (

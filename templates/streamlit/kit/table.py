@@ -1,4 +1,4 @@
-"""A table of records, in which the name of each record opens it."""
+"""A table of records. Clicking the label of a record opens it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROW, _HEAD = 38, 38
 _MOST_ROWS = 20
 _OPEN = "firestone.open"
 _pandas: Any = importlib.import_module("pandas")  # It has no types, and comes with Streamlit.
-_tables: Any = st  # What takes a table has types that those of pandas are part of.
+_tables: Any = st  # Untyped: the signatures of Streamlit's tables contain types of pandas.
 
 
 def draw(
@@ -28,7 +28,7 @@ def draw(
     name: str,
     names: Sequence[str] | None = None,
 ) -> None:
-    """Draw records. name is what the keys of widgets begin with; names are the members that are shown."""
+    """Draw records. name is the prefix of widget keys; names are the members that are shown."""
     go(name)
     keys = keys_of(page, found, parents)
     _tables.dataframe(**_table(page, found, keys, name, names))
@@ -63,7 +63,7 @@ def _table(
     name: str,
     names: Sequence[str] | None,
 ) -> dict[str, Any]:
-    """Return the table: its values, and how they are shown. Columns are called by their place, since members may have any name."""
+    """Return the arguments for a table. Columns are named by position, since members may have any name."""
     shown = columns.default(page) if names is None else names
     found = [secrecy.visible(page, record) for record in found]
     marks = live.recent(page)
@@ -88,7 +88,7 @@ def _table(
 
 
 def texts(header: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
-    """Draw a table of texts, which are shown as they are."""
+    """Draw a table of texts, which are shown literally."""
     frame = {
         f"c{at}": _pandas.Series([row[at] for row in rows], dtype="string")
         for at in range(len(header))
@@ -106,14 +106,14 @@ def texts(header: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> Non
 
 
 def bars(values: Mapping[str, Sequence[object]], x: str, y: str) -> None:
-    """Draw bars, in the order that the values have."""
+    """Draw a bar chart, in the order of the values."""
     height = 90 + 34 * len(values[x])
     frame = _pandas.DataFrame(values)
     _tables.bar_chart(frame, x=x, y=y, sort=False, horizontal=True, height=height)
 
 
 def line(values: Mapping[str, Sequence[object]], x: str, y: str) -> None:
-    """Draw a line."""
+    """Draw a line chart."""
     _tables.line_chart(_pandas.DataFrame(values), x=x, y=y)
 
 
@@ -143,12 +143,12 @@ def _columns(
 
 
 def _label(page: ResourcePage, name: str, keys: Sequence[Keys | None]) -> object:
-    """Return the column of the names of the records: links, where a record can be opened."""
+    """Return the column of the labels of records, which are links if the records can be opened."""
     title = columns.title(page, page.about.label)
     if not page.may_show or not any(keys):
         return st.column_config.TextColumn(title, pinned=True)
-    told = "\0".join("\1".join(each) if each else "" for each in keys)
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    joined = "\0".join("\1".join(each) if each else "" for each in keys)
+    digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     widget = f"{name}:open:{digest}"
     return st.column_config.ButtonColumn(
         title,
@@ -162,7 +162,7 @@ def _label(page: ResourcePage, name: str, keys: Sequence[Keys | None]) -> object
 
 
 def _open(page: ResourcePage, name: str, widget: str, keys: Sequence[Keys | None]) -> None:
-    """Note which record was clicked, by its key at the time of the click."""
+    """Store which record was clicked, by its key at the time of the click."""
     state = st.session_state.get(widget)
     at = state["row"] if state else None
     chosen = keys[at] if isinstance(at, int) and 0 <= at < len(keys) else None
@@ -171,7 +171,7 @@ def _open(page: ResourcePage, name: str, widget: str, keys: Sequence[Keys | None
 
 
 def go(name: str) -> None:
-    """Show the record that was clicked in this table in the run before."""
+    """Open the record that was clicked in this table in the previous run."""
     opened = st.session_state.get(_OPEN)
     if opened is None or opened[0] != name:
         return
@@ -184,6 +184,6 @@ def go(name: str) -> None:
 
 
 def _literal(label: str, mark: str | None) -> str:
-    """Return a label that a column of buttons does not take for an icon, with what others did to the record a moment ago."""
+    """Return a label in which a column of buttons does not draw icons, with a mark for a recent change by others."""
     text = words.cut(label, 120).replace(":material/", ":\u2060material/")
     return f"{text} · {mark}" if mark else text

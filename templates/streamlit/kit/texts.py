@@ -1,4 +1,4 @@
-"""Texts: of one line or of several, secret ones, and those of a format. Line breaks stay as the server had them."""
+"""Texts: single-line, multi-line, secret, and those with a format. The server's line breaks are kept."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .nodes import ABSENT, Spot, Value
 if TYPE_CHECKING:
     from .shapes import Shape
 
-_LONG = 200
-"""Characters of a value beyond which it gets several lines."""
-_ROOM = 500
-"""Characters that a text may have beyond which it is more than a title."""
+_LONG_VALUE = 200
+"""Values longer than this get several lines."""
+_LONG_LIMIT = 500
+"""A maxLength greater than this means several lines."""
 _LONG_NAMES = re.compile(
     r"(^|_)(description|notes?|comments?|remarks?|bio|biography|body|content|summary|abstract|message|instructions)$"
 )
@@ -27,7 +27,7 @@ _ENDS = re.compile("\r\n|\r|\n")
 
 
 class Typed(Leaf):
-    """What is typed as a text: how a value is shown, and how the text is read, is up to the kind."""
+    """A value that is entered as text. Each kind defines how it is formatted and parsed."""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape, start)
@@ -36,11 +36,11 @@ class Typed(Leaf):
         """Why the text is not a value."""
 
     def shown(self, value: Value) -> str:
-        """Return the text of a value."""
+        """Return a value as text."""
         return words.text(value) if value is not ABSENT and value is not None else ""
 
     def read(self, text: str) -> Value:
-        """Return the value of a text; ValueError says why it is not valid."""
+        """Parse a text. Raises ValueError if it is not valid."""
         return text
 
     @property
@@ -50,7 +50,7 @@ class Typed(Leaf):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed."""
+        """Whether the field is empty."""
         return not self.text
 
     @property
@@ -64,10 +64,10 @@ class Typed(Leaf):
         return "wide" if self.is_area else "short"
 
     def take(self, text: str) -> None:
-        """Take what was typed. What is as it was stays the value that it was."""
+        """Read the input. Unchanged text keeps the original value."""
         self.text, self.unread = text, ""
         if not text:
-            self.now = self.nothing
+            self.now = self.empty_value
         elif text == self.shown(self.start):
             self.now = self.start
         else:
@@ -77,7 +77,7 @@ class Typed(Leaf):
                 self.unread = str(error)
 
     def draw_widget(self) -> None:
-        """Draw a field of one line, or of several."""
+        """Draw a field with one line or several."""
         text = self.draw_area() if self.is_area else self.draw_line()
         if text != self.text:
             self.take(text)
@@ -85,11 +85,11 @@ class Typed(Leaf):
             st.caption(words.plain(note))
 
     def _change(self) -> None:
-        """Take what was typed before anything is drawn that depends on it."""
+        """Read the input before anything is drawn that depends on it."""
         self.take(str(st.session_state[self.spot.key()]))
 
     def note(self) -> str:
-        """Return a possible problem with it, or something useful to know."""
+        """Return a possible problem, or a note."""
         return ""
 
     def draw_line(self, kind: str = "default", icon: str | None = None) -> str:
@@ -104,7 +104,7 @@ class Typed(Leaf):
             key=self.spot.key(),
             on_change=self._change,
             autocomplete="new-password" if kind == "password" else "off",
-            # With Tab, the focus goes to the eye in the same field, which is not told as leaving it.
+            # Tab moves the focus to the reveal button inside the field, which does not count as leaving it.
             live=kind == "password",
             label_visibility=self.visibility,
         )
@@ -124,52 +124,52 @@ class Typed(Leaf):
 
 
 class Text(Typed):
-    """A text that is one in JSON, too."""
+    """A text that is also a string in JSON."""
 
     blank = ""
 
     def __init__(self, spot: Spot, shape: Shape, start: Value) -> None:
         super().__init__(spot, shape, start)
-        said = shape.hint("widget")
+        widget = shape.hint("widget")
         most = shape.number("maxLength")
         self._is_area = bool(
-            said == "textarea"
+            widget == "textarea"
             or _ENDS.search(self.text)
-            or len(self.text) > _LONG
-            or (most is not None and cast("int", most) > _ROOM)
+            or len(self.text) > _LONG_VALUE
+            or (most is not None and cast("int", most) > _LONG_LIMIT)
             or shape.schema.get("contentMediaType") in {"text/markdown", "application/json"}
             or (most is None and not shape.format and _LONG_NAMES.search(shape.name.lower()))
         )
 
     @property
     def is_area(self) -> bool:
-        """Whether it gets several lines: the value decides, too."""
+        """Whether it gets several lines, which also depends on the value."""
         return self._is_area
 
     def shown(self, value: Value) -> str:
-        """Return a text as a browser has it: it knows one kind of line break only."""
+        """Return a text with the only line break that browsers have."""
         return _ENDS.sub("\n", value) if isinstance(value, str) else ""
 
     def read(self, text: str) -> Value:
-        """Return a text with the line breaks that its lines had."""
+        """Return a text with the original line breaks."""
         start = self.start if isinstance(self.start, str) else ""
         return rebroken(start, text) if "\r" in start else text
 
     def draw_line(self, kind: str = "default", icon: str | None = None) -> str:
-        """Draw a field of one line with the icon of the format.
+        """Draw a field with one line and the icon of the format.
 
-        It is of no kind that a browser checks: such a field keeps what looks wrong to itself, and strips blanks. What
-        somebody typed would be on the screen, and what was there before would be saved.
+        It is not of a type that browsers validate: they do not report invalid input, and strip blanks. The input would
+        be on the screen, but the previous value would be saved.
         """
         if known := formats.KNOWN.get(self.shape.format):
             icon = f":material/{known.icon}:"
         return super().draw_line(kind, icon)
 
     def note(self) -> str:
-        """Say what does not look like its format. The server decides."""
+        """Return a note if the text does not look like its format. The server decides."""
         known = formats.KNOWN.get(self.shape.format)
         if self.text and known and not known.fits(self.text):
-            return f"This does not look like {known.told}."
+            return f"This does not look like {known.description}."
         return ""
 
     def hint(self) -> str:
@@ -188,28 +188,28 @@ class Secret(Typed):
         page = spot.form.page
         is_whole = page.may("replace") and not page.may("update")
         self._is_lost = not spot.form.is_new and start is ABSENT and is_whole
-        """Whether saving takes away what the server never shows: the record is put back as a whole."""
+        """Whether saving without input deletes the secret, since the record is replaced as a whole."""
         self._is_kept = not (spot.form.is_new or spot.is_item or self._is_lost)
         if self._is_kept:
-            self.nothing = start
+            self.empty_value = start
 
     @property
     def is_needed(self) -> bool:
-        """Whether somebody has to give it: not where it stays as it is."""
+        """Whether a value is required: not if the existing one is kept."""
         return super().is_needed and not self._is_kept
 
     def shown(self, value: Value) -> str:
-        """Return nothing."""
+        """Return "": secrets are not shown."""
         return ""
 
     def read(self, text: str) -> Value:
-        """Return what was typed: a number, where the kind is one."""
+        """Parse the input: a number if the kind is one, else a text."""
         if self.shape.kind in {"integer", "number"}:
             from .numbers import number
 
             try:
                 return number(text, is_whole=self.shape.kind == "integer")
-            except ValueError:  # which tells what was typed
+            except ValueError:  # its message contains the input
                 raise ValueError("This is not a number.") from None
         return text
 
@@ -229,21 +229,21 @@ class Secret(Typed):
         return super().draw_line("password", icon)
 
     def hint(self) -> str:
-        """Say that empty is unchanged, or that it is not."""
-        if self._is_lost and self.nothing is ABSENT:
+        """Return whether leaving it empty keeps the secret."""
+        if self._is_lost and self.empty_value is ABSENT:
             return "Type it again: saving replaces all"
-        if self._is_kept and self.nothing is self.start:
+        if self._is_kept and self.empty_value is self.start:
             return "Unchanged"
-        return super().hint() if self.nothing is not None else "null"
+        return super().hint() if self.empty_value is not None else "null"
 
 
 def has_surrogates(text: str) -> bool:
-    """Report whether a text has halves of characters, which no widget can hold."""
+    """Report whether a text contains surrogates, which no widget can represent."""
     return _SURROGATE.search(text) is not None
 
 
 def rebroken(before: str, after: str) -> str:
-    r"""Return a text whose lines end as they did before; new ones as the first did. after has \n alone."""
+    r"""Return a text with the original line breaks; new lines get the first one. after contains only \n."""
     ends = _ENDS.findall(before)
     old, new = _ENDS.split(before), after.split("\n")
     found = [ends[0] if ends else "\n"] * len(new)

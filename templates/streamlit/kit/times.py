@@ -1,4 +1,4 @@
-"""Dates and times. What a calendar cannot represent exactly (fractions of seconds, offsets) stays a text."""
+"""Dates and times. Values that a calendar cannot represent exactly (fractions of seconds, offsets) stay texts."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Day(Leaf):
             label_visibility=self.visibility,
         )
         if found != shown:
-            self.now = found.isoformat() if isinstance(found, datetime.date) else self.nothing
+            self.now = found.isoformat() if isinstance(found, datetime.date) else self.empty_value
 
 
 class Moment(Leaf):
-    """A date and a time, of which the form says that it is UTC."""
+    """A date and time in UTC, as the label says."""
 
     @property
     def label(self) -> str:
-        """The title, and the zone."""
+        """The title with the time zone."""
         title, star, _ = super().label.partition(" *")
         return f"{title} (UTC){star}"
 
@@ -69,16 +69,16 @@ class Moment(Leaf):
             label_visibility=self.visibility,
         )
         if found != shown:
-            self.now = f"{found:%Y-%m-%dT%H:%M:%S}Z" if found is not None else self.nothing
+            self.now = f"{found:%Y-%m-%dT%H:%M:%S}Z" if found is not None else self.empty_value
 
 
 def is_day(shape: Shape, start: Value) -> bool:
-    """Report whether a calendar can hold it."""
+    """Report whether a calendar can represent it."""
     return shape.format == "date" and (start is ABSENT or start is None or _date(start) is not None)
 
 
 def is_moment(shape: Shape, start: Value) -> bool:
-    """Report whether a calendar with a clock can hold it, and write it back as it was."""
+    """Report whether a calendar with a clock can represent it, and write it back unchanged."""
     return shape.format == "date-time" and (
         start is ABSENT or start is None or _moment(start) is not None
     )

@@ -16,15 +16,15 @@ TAB = "tab"
 
 
 def tab(offered: Sequence[str]) -> str:
-    """Return which view of the list the address asks for."""
-    said = st.query_params.get(TAB, "")
-    return said if said in offered else offered[0]
+    """Return the requested view of the list."""
+    requested = st.query_params.get(TAB, "")
+    return requested if requested in offered else offered[0]
 
 
 def draw(
     page: ResourcePage, parents: Keys, shown: dict[Keys, Record], offered: Sequence[str]
 ) -> None:
-    """Draw the bar. What can be done with ticked records takes the place of the rest, so that the table does not jump."""
+    """Draw the toolbar. Actions on ticked records replace the other controls, so that the table does not move."""
     is_table = tab(offered) == "table"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_table and selection.ticked(page, parents):
@@ -57,23 +57,23 @@ def _turn(key: str, first: str) -> None:
     query.pop(TAB, None)
     if st.session_state[key] != first:
         query[TAB] = st.session_state[key]
-    address.become(query)
+    address.change(query)
 
 
 def _ticked(page: ResourcePage, parents: Keys, shown: dict[Keys, Record]) -> None:
-    """Draw what can be done with the ticked records."""
-    held = selection.ticked(page, parents)
+    """Draw the actions on the ticked records."""
+    selected = selection.ticked(page, parents)
     name = f"{page.module}:list:ticked"
-    hidden = sum(keys not in shown for keys in held)
-    told = f"**{len(held):,} selected**" + (f", {hidden:,} not shown" if hidden else "")
-    st.markdown(told, width="content", help=_names(page, shown, held) if hidden else None)
+    hidden = sum(keys not in shown for keys in selected)
+    text = f"**{len(selected):,} selected**" + (f", {hidden:,} not shown" if hidden else "")
+    st.markdown(text, width="content", help=_names(page, shown, selected) if hidden else None)
     if page.may("delete"):
         st.button(
             "Delete",
             key=f"{name}:delete",
             icon=":material/delete:",
             on_click=deleting.ask,
-            args=(page, list(held.items())),
+            args=(page, list(selected.items())),
         )
     if bulk.may(page):
         st.button(
@@ -83,7 +83,7 @@ def _ticked(page: ResourcePage, parents: Keys, shown: dict[Keys, Record]) -> Non
             on_click=bulk.begin,
             args=(page, parents),
         )
-    export.ticked(page, list(held), shown)
+    export.ticked(page, list(selected), shown)
     st.button(
         "Clear selection",
         key=f"{name}:clear",
@@ -93,7 +93,7 @@ def _ticked(page: ResourcePage, parents: Keys, shown: dict[Keys, Record]) -> Non
     )
 
 
-def _names(page: ResourcePage, shown: dict[Keys, Record], held: dict[Keys, str]) -> str:
-    hidden = [label for keys, label in held.items() if keys not in shown]
-    told = ", ".join(hidden[:10]) + (", …" if len(hidden) > 10 else "")
-    return words.plain(f"Not shown: {told}. They are on other pages, or a filter hides them.")
+def _names(page: ResourcePage, shown: dict[Keys, Record], selected: dict[Keys, str]) -> str:
+    hidden = [label for keys, label in selected.items() if keys not in shown]
+    text = ", ".join(hidden[:10]) + (", …" if len(hidden) > 10 else "")
+    return words.plain(f"Not shown: {text}. They are on other pages, or a filter hides them.")

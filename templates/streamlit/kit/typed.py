@@ -1,4 +1,4 @@
-"""Converts texts of a file to the types of the definition, without guessing."""
+"""Converts texts in a file to the types of the definition, without guessing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO = frozenset({"false", "no", "0", "falsch", "nein"})
 
 
 def typed(shape: Shape, text: str) -> JSON:
-    """Return the value of a text; ValueError says what is expected."""
+    """Parse a text. Raises ValueError with what is expected."""
     if shape.kind == "enum":
         return _listed(shape, text)
     kinds = shape.forms.kinds(cast("JSON", shape.schema))
@@ -38,7 +38,7 @@ def _listed(shape: Shape, text: str) -> JSON:
 
 
 def _text_or_more(kinds: frozenset[str], text: str) -> JSON:
-    """Return a text as it is, unless an object or a list is wanted as well and the text is one."""
+    """Return a text unchanged, unless objects or lists are allowed too and it is one."""
     if text.lstrip()[:1] in {"{", "["} and kinds & {"object", "array"}:
         try:
             return loads(text)

@@ -1,4 +1,4 @@
-"""Alternatives: one is selected, the others keep their input in case of a switch back."""
+"""Unions: one alternative is selected, and the others keep their input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..._core import JSON
     from .shapes import Shape
 
-_FEW = 5
+_MAX_SIDE_BY_SIDE = 5
 
 
 class Union(Box):
@@ -34,11 +34,11 @@ class Union(Box):
         super().__init__(spot, shape, start)
 
     def load(self, value: Value) -> None:
-        """Make the alternative that a value is."""
+        """Create the alternative for a value."""
         self.alternatives = {}
         self.at = None
         if value is ABSENT or value is None:
-            if not self.may_be_nothing and not self.spot.depth:
+            if not self.may_be_empty and not self.spot.depth:
                 self._choose(0, ABSENT)
             return
         self._choose(_alternative(self.shape, value), value)
@@ -48,7 +48,7 @@ class Union(Box):
         if at is None or at in self.alternatives:
             return
         shape = self.shape.options[at].shape
-        # The alternative is at the same place, and has to be there.
+        # The alternative has the same position, and is always present.
         spot = Spot(
             self.spot.form,
             self.inner.other(f"option{at}").path,
@@ -58,7 +58,7 @@ class Union(Box):
         )
         if shape.kind == "object":
             node: Node = Object(
-                spot, shape, value, hidden=self.hidden, shared=self._shared(), is_told=True
+                spot, shape, value, hidden=self.hidden, shared=self._shared(), is_alternative=True
             )
         else:
             node = self.spot.form.make(spot, shape, value)
@@ -66,7 +66,7 @@ class Union(Box):
         self.alternatives[at] = node
 
     def _shared(self) -> dict[str, Node]:
-        """Return the members that alternatives have in common: their input is kept."""
+        """Return the existing nodes of members, so that alternatives with the same members share their input."""
         found: dict[str, Node] = {}
         for node in self.alternatives.values():
             if isinstance(node, Object):
@@ -76,44 +76,44 @@ class Union(Box):
         return found
 
     def begin(self) -> None:
-        """Take the first alternative."""
+        """Select the first alternative."""
         self._choose(0, ABSENT)
 
     @property
     def chosen(self) -> Node | None:
-        """The alternative that is chosen."""
+        """The selected alternative."""
         return self.alternatives.get(self.at) if self.at is not None else None
 
     @property
-    def is_there(self) -> bool:
-        """Whether an alternative is chosen."""
+    def is_present(self) -> bool:
+        """Whether an alternative is selected."""
         return self.chosen is not None
 
     def fits(self, value: Value) -> bool:
-        """Report whether a value is one of the alternatives, or nothing where that may be."""
+        """Report whether a value suits an alternative, or is absent or null if that is allowed."""
         if value is ABSENT or value is None:
-            return self.may_be_nothing
+            return self.may_be_empty
         return fits_one(self.shape, value)
 
     def parts(self) -> Sequence[tuple[str, Node]]:
-        """Return the places of the alternative."""
+        """Return the nodes of the alternative."""
         return self.chosen.children() if self.chosen else ()
 
-    def made(self) -> Value:
+    def assemble(self) -> Value:
         """Return the value of the alternative."""
-        return self.chosen.value if self.chosen else self.nothing
+        return self.chosen.value if self.chosen else self.empty_value
 
     def named(self, step: str) -> str:
-        """Return what people call a place of the alternative."""
+        """Return the title of a node in the alternative."""
         return self.chosen.named(step) if self.chosen else super().named(step)
 
     @property
     def problem(self) -> str:
-        """Why there is no value."""
+        """Why the input is not valid."""
         return self.chosen.problem if self.json is None and self.chosen else ""
 
     def problems(self, pointer: str = "") -> Iterator[tuple[str, str]]:
-        """Yield what cannot be read."""
+        """Yield the problems of the input."""
         if self.json is not None:
             yield from self.json.problems(pointer)
         elif self.chosen is not None:
@@ -130,13 +130,13 @@ class Union(Box):
             node.draw()
 
     def draw_inside(self) -> None:
-        """Draw what can be chosen, and the alternative."""
+        """Draw the choice of the alternative, and the alternative."""
         if self.json is None:
             self._draw_choice()
         super().draw_inside()
 
     def draw_messages(self) -> None:
-        """Draw its problems; the alternative itself reports what it cannot read."""
+        """Draw its faults; the alternative itself draws the problems of the input."""
         for text in self.faults:
             st.markdown(f":red[{words.plain(text)}]")
         if isinstance(self.chosen, Box):
@@ -152,8 +152,8 @@ class Union(Box):
         numbers = list(range(len(self.labels)))
         key = self.inner.key("kind")
         label = f"Kind of {words.plain(self.title)}" if self.title else "Kind"
-        is_short = len(numbers) <= _FEW and sum(map(len, self.labels)) <= 60
-        if is_short and not self.may_be_nothing:
+        is_short = len(numbers) <= _MAX_SIDE_BY_SIDE and sum(map(len, self.labels)) <= 60
+        if is_short and not self.may_be_empty:
             found = st.radio(
                 label,
                 numbers,
@@ -180,14 +180,14 @@ class Union(Box):
 
 
 def _alternative(shape: Shape, value: JSON) -> int:
-    """Return the alternative of a value: the one that it is valid against, else the one that it names."""
+    """Return the alternative for a value: one that it is valid against, else the one that its constants identify."""
     found = shape.chosen(value)
     if found is not None:
         return found
     if isinstance(value, dict):
         for at, option in enumerate(shape.options):
-            told = [each for each in option.shape.fields.values() if each.is_const]
-            if told and all(value.get(each.name) == each.enum[0] for each in told):
+            constants = [each for each in option.shape.fields.values() if each.is_const]
+            if constants and all(value.get(each.name) == each.enum[0] for each in constants):
                 return at
     return next(
         (at for at, option in enumerate(shape.options) if _has_kind(option.shape, value)), 0
@@ -195,7 +195,7 @@ def _alternative(shape: Shape, value: JSON) -> int:
 
 
 def fits_one(shape: Shape, value: JSON) -> bool:
-    """Report whether there is an alternative of the kind of a value."""
+    """Report whether there is an alternative that can represent a value."""
     return any(_has_kind(option.shape, value) for option in shape.options)
 
 

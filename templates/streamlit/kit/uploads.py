@@ -1,4 +1,4 @@
-"""Bytes: a file that is chosen becomes text in base64."""
+"""Binary values: the chosen file is stored as base64."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Upload(Leaf):
         super().__init__(spot, shape, start)
         self.name = ""
         self.times = 0
-        """How often it was emptied: each time the widget is another one."""
+        """How often it was cleared; each time, the widget gets a new key."""
 
     @property
     def layout(self) -> str:
@@ -33,7 +33,7 @@ class Upload(Leaf):
         return "wide"
 
     def draw_widget(self) -> None:
-        """Draw where a file is dropped, and what is there."""
+        """Draw the file uploader, and a description of the current value."""
         st.file_uploader(
             self.label,
             help=self.help,
@@ -44,7 +44,7 @@ class Upload(Leaf):
         if not isinstance(self.now, str) or not self.now:
             return
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(self._told())
+            st.text(self._description())
             if not self.spot.is_item:
                 st.button(
                     "Remove",
@@ -59,7 +59,7 @@ class Upload(Leaf):
         return self.spot.key(f"file{self.times}" if self.times else "")
 
     def _take(self) -> None:
-        """Take the file that was chosen, or leave what was there before it."""
+        """Read the chosen file, or restore the original value if there is none."""
         file = cast("UploadedFile | None", st.session_state.get(self._key))
         if file is None:
             self.now, self.name = self.start, ""
@@ -74,17 +74,17 @@ class Upload(Leaf):
     def _remove(self) -> None:
         self.times += 1
         self.name = ""
-        self.nothing = ABSENT if self.spot.may_be_absent or not self.shape.is_nullable else None
-        self.now = self.nothing
+        self.empty_value = ABSENT if self.spot.may_be_absent or not self.shape.is_nullable else None
+        self.now = self.empty_value
 
-    def _told(self) -> str:
+    def _description(self) -> str:
         text = cast("str", self.now)
         try:
             size = len(base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True))
         except (binascii.Error, ValueError):
             return f"Stored: {words.counted(len(text), 'character', 'characters')} of text"
-        told = _size(size)
-        return f"{self.name}, {told}" if self.name else f"Stored: {told}"
+        size_text = _size(size)
+        return f"{self.name}, {size_text}" if self.name else f"Stored: {size_text}"
 
 
 def _size(count: int) -> str:

@@ -1,4 +1,4 @@
-"""The display of a value on the page of a record: by its schema, and never as Markdown."""
+"""The display of values on the page of a record, according to their schemas, and never as Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Color: TypeAlias = Literal["blue", "green", "orange", "violet", "red", "yellow", "gray"]
 
 COLORS: tuple[Color, ...] = ("blue", "green", "orange", "violet", "red", "yellow", "gray")
-"""The colours of the values of an enum, in their order."""
+"""The colours for the values of an enum, in order."""
 
 NOTHING = "–"
 _LONG = 90
@@ -32,7 +32,7 @@ def color(shape: Shape, value: JSON) -> Color:
 
 
 def readable(shape: Shape, value: JSON) -> str:
-    """Return a value in a few words, on one line."""
+    """Return a value as one line of text."""
     if value is None:
         return "none"
     if isinstance(value, bool):
@@ -47,7 +47,7 @@ def readable(shape: Shape, value: JSON) -> str:
 
 
 def is_wide(shape: Shape, value: JSON) -> bool:
-    """Report whether a value needs the whole width."""
+    """Report whether a value needs the full width."""
     if isinstance(value, str):
         return len(value) > _LONG or "\n" in value
     if isinstance(value, list):
@@ -60,7 +60,7 @@ def is_wide(shape: Shape, value: JSON) -> bool:
 
 def draw(page: ResourcePage, shape: Shape, value: JSON, path: tuple[str, ...]) -> None:
     """Draw a member with its title above it."""
-    steps = "".join(f"/{words.keyed(step)}" for step in path)
+    steps = "".join(f"/{words.key_part(step)}" for step in path)
     with st.container(gap=None, key=f"{page.module}:show:{steps}"):
         st.caption(words.plain(shape.title))
         _body(page, shape, value, path)
@@ -133,7 +133,7 @@ def _object(
 
 
 def unlisted(shape: Shape, name: str) -> Shape:
-    """Return the shape of a member that no form lists."""
+    """Return the shape of a member that the schema does not list."""
     schema = shape.extra.source if shape.extra is not None else True
     return Shape(shape.forms, {"allOf": [schema], "title": name})
 
@@ -144,7 +144,7 @@ def grid(
     record: Mapping[str, JSON],
     path: tuple[str, ...] = (),
 ) -> None:
-    """Draw the members of an object in three columns, those that need the width below each other."""
+    """Draw the members of an object in three columns, and wide ones below each other."""
     row: list[str] = []
     for name, shape in shapes.items():
         if name in record and is_wide(shape, record[name]) and not shape.is_secret:
@@ -183,12 +183,12 @@ def _absent(shape: Shape) -> None:
 
 
 def _reference(page: ResourcePage, value: JSON, path: tuple[str, ...]) -> bool:
-    """Draw a value that names a record as a link to it, and report whether it is one."""
+    """Draw a reference as a link to the record, and report whether the value is one."""
     steps = [step for step in path if not step.isdigit()]
     found = next((each for each in page.about.refers if list(each.path) == steps), None)
     if found is None or not isinstance(value, str | int) or isinstance(value, bool):
         return False
-    if isinstance(value, str) and not words.is_sound(value):
+    if isinstance(value, str) and not words.is_encodable(value):
         return False
     other = page_of(found.resource)
     if (

@@ -1,4 +1,4 @@
-"""The view of an address."""
+"""Draws the view in the address."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def draw(page: ResourcePage) -> None:
-    """Draw the view that the address asks for."""
+    """Draw the view in the address."""
     mine = session.current()
     view, before = address.view(), mine.place
     is_record = address.key() is not None and page.parents() is not None
     mine.enter(page.module, view, *(page.parents() or ()), address.key() or "")
     if mine.is_entered and before[:1] == (page.module,):
-        address.tell()
+        address.sync_browser()
     if view == address.LIST:
         mine.lists[page.module] = st.query_params.to_dict()
     messages.draw(page.module)

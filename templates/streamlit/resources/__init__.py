@@ -1,1 +1,1 @@
-"""The pages of each resource."""
+"""The pages of the resources, one module each."""

@@ -74,13 +74,13 @@ def _parser(command: str) -> argparse.ArgumentParser:
 
 
 def _command() -> str:
-    """Return the name of the command line where this was started by a program beside it: library-ui is library."""
+    """Return the name of the command line, derived from the program that started this: library for library-ui; else ""."""
     name = Path(sys.argv[0]).name.removesuffix(".exe")
     return name.removesuffix("-ui") if name.endswith("-ui") else ""
 
 
 def _distribution() -> str:
-    """Return the name that the package is installed by."""
+    """Return the name of the distribution that the package belongs to."""
     from importlib import metadata
 
     found = metadata.packages_distributions().get(_PACKAGE)
@@ -88,7 +88,7 @@ def _distribution() -> str:
 
 
 def _url(text: str) -> str:
-    """Return a base URL. One without a scheme or a host is refused here: later nobody would see why."""
+    """Check a base URL. One without a scheme or a host is refused here, where the error is visible."""
     if not re.fullmatch(r"https?://[^/?#@\s]+(/[^?#\s]*)?", text):
         raise argparse.ArgumentTypeError("write http:// or https://, a host and optionally a path")
     return text
@@ -101,7 +101,7 @@ def _port(text: str) -> int:
 
 
 def _free(host: str) -> int:
-    """Return a port that is free: Streamlit takes 0 for no port at all."""
+    """Return a free port, since Streamlit treats 0 as no port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family) as found:
@@ -112,6 +112,6 @@ def _free(host: str) -> int:
 
 
 def _has_display() -> bool:
-    """Report whether a browser could be seen."""
+    """Report whether there is a display to open a browser on."""
     is_desktop = sys.platform in {"win32", "darwin"}
     return is_desktop or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

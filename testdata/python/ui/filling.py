@@ -111,7 +111,7 @@ class Filling:
         return str(shape.named(value) if shape.enum else value)
 
     def _find(self, steps: tuple[str, ...], what: str = "") -> Any:
-        path = "".join(f"/{re.escape(self.words.keyed(step))}{_MARKS}" for step in steps)
+        path = "".join(f"/{re.escape(self.words.key_part(step))}{_MARKS}" for step in steps)
         pattern = re.compile(rf".*:{_MARKS}{path}{f':{what}' if what else ''}", re.DOTALL)
         found = [key for key in self._widgets() if pattern.fullmatch(key)]
         return self._widgets()[found[-1]] if found else None

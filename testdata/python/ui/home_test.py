@@ -103,7 +103,7 @@ class TestWhatChanged:
     def settled(self, app: App) -> App:
         """Wait until all lists have said how they are at first, which is no news."""
         lines = app.at.session_state["firestone.live"].lines.values()
-        wait_for(lambda: all(each.before is not None or each.listener._heard for each in lines))
+        wait_for(lambda: all(each.before is not None or each.listener._received for each in lines))
         return app.run()
 
     def test_it_is_told_and_counted(self, library: Application, visit: Visit) -> None:
@@ -112,7 +112,7 @@ class TestWhatChanged:
         assert "Nothing yet" in self.settled(app).text
         app.api.outside("POST", "/authors", {"name": "**Zadie** Smith"})
         lines = app.at.session_state["firestone.live"].lines.values()
-        wait_for(lambda: any(each.listener._heard for each in lines))
+        wait_for(lambda: any(each.listener._received for each in lines))
         app.run()
         assert "**Zadie** Smith" in app.texts()
         assert "author, new" in app.texts()

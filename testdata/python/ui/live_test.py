@@ -74,13 +74,13 @@ def line(app: App) -> Any:
 def connected(app: App) -> App:
     wait_for(lambda: line(app).listener.state == "live")
     if not line(app).page.channels.list.envelope:
-        wait_for(lambda: line(app).before is not None or line(app).listener._heard)
+        wait_for(lambda: line(app).before is not None or line(app).listener._received)
     return app.run()
 
 
 def hear(app: App) -> App:
     """Wait until a change has come, and run once more."""
-    wait_for(lambda: line(app).listener._heard)
+    wait_for(lambda: line(app).listener._received)
     return app.run()
 
 
@@ -103,7 +103,7 @@ class TestLists:
             ("POST", "/tasks", {"title": "New"}),
         ]:
             app.api.outside(method, path, body)
-        wait_for(lambda: len(line(app).listener._heard) == 3)
+        wait_for(lambda: len(line(app).listener._received) == 3)
         app.run()
         told = [(each.kind, each.key) for each in live(app).feed]
         assert told == [("created", "31"), ("deleted", "2"), ("updated", "1")]
@@ -170,7 +170,7 @@ class TestForms:
         wait_for(lambda: line(app).listener.state == "live")
         app.fill("Title", "Typed")
         app.api.outside("PATCH", f"/books/{BOOK}", {"title": "Theirs"})
-        wait_for(lambda: line(app).listener._heard)
+        wait_for(lambda: line(app).listener._received)
         time.sleep(0.3)
         app.run()
         assert "1 new" in app.texts()
@@ -233,7 +233,7 @@ class TestPolling:
         app = visit(silent, load=TASKS).open("tasks")
         assert "Every 5 s" in app.text
         wait_for(lambda: [each for each in app.api.requests("GET") if each.status == 304])
-        assert not line(app).listener._heard
+        assert not line(app).listener._received
         app.api.outside("PUT", "/tasks/1", {"title": "Theirs"})
         hear(app)
         assert ("updated", "1") in [(each.kind, each.key) for each in live(app).feed]

@@ -1,4 +1,4 @@
-"""The parameters of an operation other than its keys and its body: query parameters, headers and cookies."""
+"""Forms for the parameters of an operation other than its keys: query parameters, headers and cookies."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from ..._core import JSON
     from .page import ResourcePage
 
-_ASKED = "firestone.asked"
+_FORMS = "firestone.parameters"
 
 
 def draw(page: ResourcePage, operation: str) -> None:
-    """Draw the fields of the parameters of an operation, and note what is typed in; nothing is drawn where there are none."""
+    """Draw fields for the parameters of an operation, if it has any, and store the input."""
     form = _form(page, operation) if page.may(operation) else None
     if form is None:
         return
     with st.expander("Parameters of the request", expanded=bool(_missing(page, operation))):
         form.draw()
-    said = form.draft
-    if not form.problems and isinstance(said, dict):
-        session.current().asked[page.operation(operation).name] = dict(said)
+    typed = form.draft
+    if not form.problems and isinstance(typed, dict):
+        session.current().arguments[page.operation(operation).name] = dict(typed)
 
 
 def is_ready(page: ResourcePage, operation: str) -> bool:
-    """Report whether all is known that an operation must have; draw the fields for it where that is not so."""
+    """Report whether all required parameters of an operation have values. If not, draw fields for them."""
     if not page.may(operation) or _form(page, operation) is None or not _missing(page, operation):
         return True
     missing = words.listed(_missing(page, operation))
@@ -42,20 +42,20 @@ def is_ready(page: ResourcePage, operation: str) -> bool:
 
 
 def _missing(page: ResourcePage, operation: str) -> list[str]:
-    said = session.current().asked.get(page.operation(operation).name, {})
+    typed = session.current().arguments.get(page.operation(operation).name, {})
     return [
         each.shape.title
         for each in parameters.of(page, operation)
-        if each.is_required and each.name not in said
+        if each.is_required and each.name not in typed
     ]
 
 
 def _form(page: ResourcePage, operation: str) -> Form | None:
-    """Return the form of the parameters of an operation, which keeps what was typed for the next record."""
+    """Return the form for the parameters of an operation. It keeps its input for the next record."""
     known = parameters.of(page, operation)
     if not known:
         return None
-    forms = cast("dict[str, Form]", st.session_state.setdefault(_ASKED, {}))
+    forms = cast("dict[str, Form]", st.session_state.setdefault(_FORMS, {}))
     name = page.operation(operation).name
     if name not in forms:
         schema: dict[str, JSON] = {
@@ -69,7 +69,7 @@ def _form(page: ResourcePage, operation: str) -> Form | None:
             for each in known
             if each.is_required and "default" in each.shape.schema
         }
-        session.current().asked[name] = dict(defaults)
+        session.current().arguments[name] = dict(defaults)
         shape, seed = Shape(page.schemas, schema), defaults or ABSENT
-        forms[name] = Form(page, shape, f"asked:{operation}", ABSENT, seed=seed, is_new=True)
+        forms[name] = Form(page, shape, f"parameters:{operation}", ABSENT, seed=seed, is_new=True)
     return forms[name]
