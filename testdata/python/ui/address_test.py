@@ -8,7 +8,7 @@ from servers import Tab, streamlit
 
 
 def test_a_timer_with_the_address_of_a_moment_ago(library: Application, serve: Serve) -> None:
-    """It brings the filters of the list that was left, whose callbacks run once more: the form stays open."""
+    """It comes with the filters of the list that was left, whose callbacks run again: the form must stay open."""
     api = serve(library, "--seed", "3")
     with streamlit(library, api.url) as server, Tab(server) as tab:
         fields = tab.open("books").fields

@@ -1,6 +1,6 @@
-"""The web interfaces of all cases, each beside its command line: generated once, and imported side by side.
+"""The web interfaces of all cases, each with its command line: generated once, and imported side by side.
 
-FIRESTONE names the program; the default is the one that make build leaves in the root of the repository.
+FIRESTONE names the program; the default is the one that make build writes to the root of the repository.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["CASES", "FIRESTONE", "GIVEN", "OUT", "ROOT", "Application", "applica
 
 
 GIVEN = tuple(CASES)
-"""The cases that are there, without the definitions that tests write down."""
+"""The existing cases, without the definitions in tests."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,22 @@ class Application:
 
     @property
     def package(self) -> str:
-        """What the package is called."""
+        """The name of the package."""
         return self.project.package
 
     @property
     def folder(self) -> Path:
-        """Where the package is."""
+        """The folder of the package."""
         return self.project.source / self.package
 
     @property
     def script(self) -> Path:
-        """What Streamlit runs."""
+        """The script that Streamlit runs."""
         return self.folder / "ui/app/app.py"
 
     @property
     def modules(self) -> list[str]:
-        """The resources, as the package calls them."""
+        """The modules of the resources."""
         return sorted(
             file.stem for file in (self.folder / "ui/resources").glob("*.py") if file.stem[0] != "_"
         )
@@ -86,7 +86,7 @@ def application(case: str) -> Application:
 
 
 def definition(name: str, text: str, custom: str = "") -> Application:
-    """Generate the web interface of definitions that a test writes down, with its own ui/custom.py if it has one."""
+    """Generate the web interface of definitions in a test, with an ui/custom.py if the test has one."""
     projects.definition(name, text)
     found = application(name)
     if custom:

@@ -15,12 +15,12 @@ from visitor import App
 
 Tour = tuple[App, Places]
 MOST = 60
-"""Fields that are filled in of a form that has hundreds."""
+"""How many fields of a form with hundreds are filled in."""
 
 
 @pytest.fixture
 def tour(case: Application, visit: Visit) -> Iterator[Tour]:
-    """A visitor of a case, and where there is something to see."""
+    """A visitor of a case, and the places to visit."""
     app = visit(case, "--seed", "3")
     places = Places(case, app.api)
     yield app, places
@@ -28,7 +28,7 @@ def tour(case: Application, visit: Visit) -> Iterator[Tour]:
 
 
 def test_home(case: Application, visit: Visit) -> None:
-    """The start page names every resource that can be opened from it, also where there is nothing yet."""
+    """The start page names every resource that can be opened from it, even if it has no records yet."""
     for flags in ((), ("--seed", "2")):
         app = visit(case, *flags).open()
         assert app.errors() == []
@@ -63,7 +63,7 @@ def test_empty_lists(case: Application, visit: Visit) -> None:
 
 
 def test_records(tour: Tour) -> None:
-    """Each record opens, and shows what it is called."""
+    """Each record opens, and shows its label."""
     app, places = tour
     for place in places:
         for record, key in zip(place.records, place.keys, strict=False):
@@ -89,7 +89,7 @@ def test_untouched_forms_send_nothing(tour: Tour) -> None:
 
 
 def test_forms_of_new_records(tour: Tour) -> None:
-    """Each form for a new record opens, below its parents too, and sends nothing by itself."""
+    """Each form for a new record opens, including nested ones, and sends nothing by itself."""
     app, places = tour
     for place in places:
         if place.page.may("create"):
@@ -100,13 +100,13 @@ def test_forms_of_new_records(tour: Tour) -> None:
 
 
 def test_create_from_the_examples(case: Application, visit: Visit) -> None:
-    """What the definition gives as an example can be typed, is sent as it is written there, and is taken."""
+    """The definition's examples can be entered, are sent exactly as written, and are accepted."""
     if case.project.case == "all_of_hard":
         return  # each is a case of its own
     for _, page in case.pages():
         example = examples(case.project).get(page.forms.create)
         if page.may("create") and isinstance(example, dict):
-            # The records of the seed are what references and parents need; without them no key is taken.
+            # The seed provides the records for references and parents; without it, no key is in use.
             is_seeded = page.parent_names or page.about.refers
             app = visit(case, *(("--seed", "3") if is_seeded else ()))
             places = Places(case, app.api)
@@ -125,12 +125,12 @@ def create(app: App, page: Any, place: Place, example: dict[str, Any]) -> None:
     app.press(f"{page.module}:new:save")
     (write,) = app.api.writes()
     assert written(core, core.loads(write.body)) == written(core, sent), page.module
-    if app.application.project.case != "mutual_tls":  # for which there is no certificate
+    if app.application.project.case != "mutual_tls":  # there is no certificate for it
         assert 200 <= write.status < 300, (page.module, app.errors())
 
 
 def typed(page: Any, place: Place, example: dict[str, Any], pages: list[Any]) -> dict[str, Any]:
-    """Return an example without a key that is taken, and without names of records that are not there."""
+    """Return an example without a key that is in use, and without references to records that do not exist."""
     required = page.shape("create").fields
     example = {
         name: value
@@ -149,7 +149,7 @@ def typed(page: Any, place: Place, example: dict[str, Any], pages: list[Any]) ->
 
 
 def written(core: object, value: object) -> str:
-    """Return a value as JSON, digit for digit, its members in the order of their names."""
+    """Return a value as JSON, digit for digit, with its members sorted by name."""
     if isinstance(value, dict):
         inside = (f"{name!r}: {written(core, value[name])}" for name in sorted(value))
         return "{" + ", ".join(inside) + "}"
@@ -159,5 +159,5 @@ def written(core: object, value: object) -> str:
 
 
 def shown(app: App) -> str:
-    """Return what can be read, with the line breaks of values as one blank."""
+    """Return the visible text, with line breaks in values replaced by a blank."""
     return " ".join(app.text.split())

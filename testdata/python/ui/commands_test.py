@@ -145,7 +145,7 @@ def test_each_line_makes_the_same_request(  # noqa: PLR0913, PLR0917
 def _line(  # noqa: PLR0913, PLR0917
     of: Application, at: Any, page: Any, operation: str, keys: Any, call: Any, kind: str
 ) -> str | None:
-    """Return a line as a page would show it, whose visitor is the one of a test."""
+    """Return a command as a page would show it to the visitor of a test."""
     import streamlit as st
 
     st.session_state["firestone.session"] = at.session_state["firestone.session"]
@@ -195,7 +195,7 @@ class TestPages:
         }
 
     def test_a_secret_of_a_variant_that_is_not_finished(self) -> None:
-        """Until all is typed, the body fits no variant: its secrets are secrets all the same."""
+        """Incomplete input is not valid for any variant, but its secrets must still be masked."""
         text = """
 kind: payment
 schema:

@@ -1,4 +1,4 @@
-"""Web interfaces against live mocks. CASES selects the cases, if not all."""
+"""Web interfaces with live mocks. CASES selects some cases instead of all."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def library() -> Application:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Return a function that starts the mock of an application, and returns the line to it.
+    """Return a function that starts the mock of an application, and returns the proxy to it.
 
-    load has the records to begin with: JSON text, or {"books": [...]}. More flags of firestone mock may follow.
+    load has the initial records: JSON text, or {"books": [...]}. Further flags of firestone mock may follow.
     """
     with ExitStack() as stack:
 
@@ -61,7 +61,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 
 def leave() -> None:
-    """Do what Streamlit does when a visitor has gone: what belongs to his session is released, and stops listening."""
+    """Do what Streamlit does when a visitor leaves: the resources of the session are released, and its listeners end."""
     clear_session_cache("test session id")
 
 

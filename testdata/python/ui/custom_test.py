@@ -15,7 +15,7 @@ BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def custom() -> Application:
-    """The library with the ui/custom.py of the page."""
+    """The library with the ui/custom.py from the page."""
     CASES["library_custom"] = [ROOT / "examples/library"]
     made = application("library_custom")
     (block,) = BLOCK.findall((ROOT / "docs/streamlit.md").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Using forms: neither typed input nor the changes of others are lost."""
+"""Using forms: neither input nor the changes of others are lost."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ STORED = (
 
 
 class TestWhole:
-    """A record that is put back as a whole."""
+    """A record that is replaced as a whole."""
 
     def test_what_nobody_touched_goes_back_as_it_was(self, visit: Visit) -> None:
         app = visit(definition("ui_events", EVENT), load=f'{{"events": [{STORED}]}}')
@@ -245,7 +245,7 @@ class TestTwice:
         if status == 204:
             app.api.answer_text(204, "", matches=("PATCH", ".*"), is_after=True)
         app.press("pages:edit:save")
-        app.api.outside("PATCH", "/pages/1", {"title": "hello world"})  # as a server that trims
+        app.api.outside("PATCH", "/pages/1", {"title": "hello world"})  # like a server that trims texts
         app.run()
         assert app.heading == "hello world"
         app.press("pages:show:edit").fill("Title", "Bye").press("pages:edit:save")

@@ -1,4 +1,4 @@
-"""The list as a file: every digit, nothing that a spreadsheet would run, and nothing that is secret."""
+"""The list as a file: with every digit, without formulas that a spreadsheet would run, and without secrets."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_json(things: Application, export: Any) -> None:
 
 
 def test_all_pages(things: Application, visit: Visit, export: Any) -> None:
-    """What is read outside of a session has the visitor's credentials and all pages."""
+    """Reads outside of a session use the visitor's credentials, and read all pages."""
     app = visit(things, load={"things": [{"thing_id": n, "name": f"n{n}"} for n in range(1, 121)]})
     app.open("things")
     app.api.clear()

@@ -11,16 +11,16 @@ from visitor import App
 
 SCALARS = {"string", "integer", "number", "boolean", "enum"}
 _MARKS = r"(?:\|[^/:]*)*"
-"""What the key of a field has behind a step where the same place had other fields before."""
+"""The suffix in the key of a field after a step, if the same position had other fields before."""
 _UNSAID = re.compile(r"\\(?=\W)| \(default\)$")
-"""What a label has beside what a value is called: escapes, and a note."""
+"""What a label contains besides the name of a value: escapes, and a note."""
 
 
 class Filling:
     """One form that is being filled in."""
 
     def __init__(self, app: App) -> None:
-        """Know who fills it in."""
+        """Create it for a visitor."""
         self.app = app
         self.core = app.application.module("_core")
         self.words = app.application.module("ui.kit.words")
@@ -30,7 +30,7 @@ class Filling:
     def fill(self, shape: Any, value: Any, steps: tuple[str, ...] = ()) -> Any:
         """Fill in the fields of an object, and return what should be sent: the value, with references that exist.
 
-        What is typed is sent by the run that a button makes, as it is when somebody types fast.
+        The input is sent by the run that a button triggers, as for somebody who types fast.
         """
         if shape.kind == "union":
             at = shape.chosen(value)
@@ -43,7 +43,7 @@ class Filling:
             field = shape.fields.get(name)
             is_empty = member is None or member in ("", [], {})
             if field is None or (is_empty and not field.is_required):
-                continue  # what is empty is left out, unless somebody says otherwise
+                continue  # empty values are left out, unless something else is chosen
             if not field.is_binary or is_base64(member):
                 sent[name] = self._member(field, member, (*steps, name))
         return sent
@@ -117,7 +117,7 @@ class Filling:
         return self._widgets()[found[-1]] if found else None
 
     def _widgets(self) -> dict[str, Any]:
-        """Return all that can be filled in or pressed by their keys, as the last run drew it."""
+        """Return all fields and buttons of the last run by key."""
         tree = self.app.at._tree
         if self._read is not tree:
             self._read = tree
@@ -130,7 +130,7 @@ class Filling:
 
 
 def is_base64(text: object) -> bool:
-    """Report whether a text stands for bytes."""
+    """Report whether a text represents bytes."""
     try:
         base64.b64decode(str(text), validate=True)
     except ValueError:

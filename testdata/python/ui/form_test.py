@@ -61,14 +61,14 @@ def edit(visit: Visit, record: str) -> App:
 
 
 def created(app: App) -> str:
-    """Save what is new, and return what was sent."""
+    """Save a new record, and return what was sent."""
     app.press("things:new:save")
     (sent,) = app.api.writes()
     return str(sent.compact)
 
 
 def saved(app: App, module: str = "things") -> str | None:
-    """Save what was changed, and return what was sent, None if that is nothing."""
+    """Save the changes, and return what was sent, None if nothing was."""
     app.api.clear()
     app.press(f"{module}:edit:save")
     sent = app.api.writes()
@@ -77,14 +77,14 @@ def saved(app: App, module: str = "things") -> str | None:
 
 
 def choose(app: App, key: str, label: str | None) -> App:
-    """Choose one of several values by what it is called."""
+    """Choose one of several values by its label."""
     (group,) = [each for each in [*app.at.radio, *app.at.selectbox] if each.key == key]
     group.set_value(None if label is None else list(group.proto.options).index(label))
     return app.run()
 
 
 def test_no_field_keeps_to_itself_what_looks_wrong(visit: Visit) -> None:
-    """A browser does not tell what it takes for no email address: what was there before would be saved."""
+    """A browser does not report input that it considers an invalid email address: the previous value would be saved."""
     app = edit(visit, '"mail":"ann@example.com"')
     fields = [each for each in app.at.text_input if each.key and each.key.startswith("things:edit")]
     kinds = {each.label: each.proto.Type.Name(each.proto.type) for each in fields}
@@ -96,7 +96,7 @@ def test_no_field_keeps_to_itself_what_looks_wrong(visit: Visit) -> None:
 
 
 class TestOne:
-    """Each kind of field by itself: what is typed, and what is sent."""
+    """Each kind of field by itself: the input, and what is sent."""
 
     @pytest.mark.parametrize(
         ("label", "typed", "sent"),
@@ -183,7 +183,7 @@ class TestOne:
 
 
 class TestParts:
-    """What has parts: rows, entries, members, alternatives."""
+    """Composite values: rows, entries, members, alternatives."""
 
     def test_rows(self, visit: Visit) -> None:
         app = new(visit).press("Add weights").fill("Weights, row 1", "1.10")
@@ -264,7 +264,7 @@ class TestParts:
 
 
 class TestNothing:
-    """Not set, null and empty are three things."""
+    """Not set, null and empty are distinct."""
 
     @pytest.mark.parametrize(
         ("before", "sent"),
@@ -327,7 +327,7 @@ class TestNothing:
 
 
 class TestStored:
-    """What the server has decides, too: a widget that cannot hold it is not used for it."""
+    """The widget also depends on the server's value: one that cannot represent it is not used."""
 
     @pytest.mark.parametrize(
         "stored",
@@ -386,7 +386,7 @@ class TestStored:
         assert sent in ([], ['{"clock":"07:30:00Z"}'])
         if (
             not sent
-        ):  # the check before sending has something against what is there: never against the field
+        ):  # the check before sending may object to the existing value, but not to the field
             assert app.errors()
 
     def test_halves_of_characters_are_shown_as_json(self, visit: Visit) -> None:
@@ -423,7 +423,7 @@ PROVIDERS = [
 
 
 class TestRows:
-    """Case 14: a row out of a list of objects."""
+    """Case 14: removing a row from a list of objects."""
 
     def test_one_goes_and_the_others_stay_what_they_are(self, visit: Visit) -> None:
         load = {"quotes": [{"quote_id": 1, "title": "a", "providers": PROVIDERS}]}
@@ -451,7 +451,7 @@ class TestRows:
 
 
 class TestLists:
-    """Case 15: lists of plain values that are no sets."""
+    """Case 15: lists of plain values that are not sets."""
 
     def test_each_entry_stays(self, visit: Visit) -> None:
         tags = '["a","a"," b ","","0","x,y","one\\ntwo"]'
@@ -470,7 +470,7 @@ class TestLists:
 
 
 class TestLineBreaks:
-    """Case 20: a short text of several lines."""
+    """Case 20: a short text with several lines."""
 
     @pytest.mark.parametrize("end", [r"\n", r"\r\n"])
     def test_they_stay(self, visit: Visit, end: str) -> None:
@@ -539,7 +539,7 @@ def volumes(visit: Visit) -> App:
 
 
 class TestReferences:
-    """Case 18: the relation that points to nothing, to nobody, and to number 251."""
+    """Case 18: references to nothing, to a missing record, and to record 251."""
 
     @pytest.mark.parametrize("is_down", [False, True])
     def test_it_stays(self, visit: Visit, *, is_down: bool) -> None:
@@ -579,7 +579,7 @@ class TestReferences:
 
 
 class TestMany:
-    """A form of 300 fields, most of which are folded away until one of them has a fault."""
+    """A form with 300 fields, most of which are collapsed until one of them has a fault."""
 
     def test_a_fault_opens_what_is_folded(self, visit: Visit) -> None:
         wide = application("15_wide_300")
@@ -604,7 +604,7 @@ class TestMany:
 
 
 def fill_required(app: App, module: str, page: Any) -> None:
-    """Give what has to be given."""
+    """Fill in the required fields."""
     for name, shape in page.shape("create").fields.items():
         if not shape.is_required or shape.is_const or shape.is_read_only:
             continue
@@ -617,7 +617,7 @@ def fill_required(app: App, module: str, page: Any) -> None:
 
 
 def test_keys_of_widgets_tell_forms_apart(visit: Visit) -> None:
-    """What was typed into the form of one record is not in that of the next."""
+    """Input in the form of one record is not in that of the next."""
     app = things(visit, '"text":"a"', '"text":"b"').open("things", view="edit", id="1")
     app.fill("Text", "changed")
     app.open("things", view="edit", id="2")
@@ -668,7 +668,7 @@ schema:
 
 
 class TestOdd:
-    """Shapes that are rare, and what definitions say for forms: x-order, x-group, x-hidden, x-widget."""
+    """Rare shapes, and hints for forms in definitions: x-order, x-group, x-hidden, x-widget."""
 
     def opened(self, visit: Visit, record: str) -> App:
         load = f'{{"oddities": [{{"oddity_id":1{record}}}]}}'

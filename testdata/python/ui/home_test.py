@@ -101,7 +101,7 @@ class TestManyResources:
 
 class TestWhatChanged:
     def settled(self, app: App) -> App:
-        """Wait until all lists have said how they are at first, which is no news."""
+        """Wait until all lists have sent their initial state, which is not news."""
         lines = app.at.session_state["firestone.live"].lines.values()
         wait_for(lambda: all(each.before is not None or each.listener._received for each in lines))
         return app.run()

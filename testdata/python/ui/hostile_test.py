@@ -1,4 +1,4 @@
-"""Invalid data sent by a server: each view shows what it can, or says what is wrong."""
+"""Invalid data from a server: each view shows what it can, or reports the problem."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class TestAnswers:
 
     @pytest.mark.parametrize("text", ["null", "[]", "", '"x"'])
     def test_what_is_no_record_is_not_edited(self, visit: Visit, text: str) -> None:
-        """A form that took it for an empty record would put an empty one back."""
+        """A form that treated it as an empty record would replace it with an empty one."""
         app = visit(definition("hostile_put", THING.replace("METHOD", "put")))
         answered(app, text).open("things", view="edit", id="k")
         assert "The answer cannot be read" in app.text
@@ -158,7 +158,7 @@ class TestAnswers:
         assert "a" in app.texts()
 
     def test_a_key_twice(self, visit: Visit, things: Application) -> None:
-        """Which one a button would act on, nobody knows."""
+        """It would be ambiguous which one a button acts on."""
         twice = '{"thing_id":"a","title":"one","status":"open"}'
         app = answered(visit(things), f"[{twice},{twice}]").open("things", tab="board")
         assert [each.key for each in app.at.button if ":card:" in each.key] == [

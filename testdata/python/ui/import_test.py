@@ -1,4 +1,4 @@
-"""Records from a file: columns and members, the problems of rows, and each record once."""
+"""Records from a file: columns and members, the problems of rows, and each record created once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def parts() -> Application:
 
 
 def bring(app: App, name: str, data: str | bytes) -> App:
-    """Open the view, and bring a file."""
+    """Open the view, and upload a file."""
     app.open("parts", view="import")
     raw = data if isinstance(data, bytes) else data.encode()
     app.at.file_uploader[0].set_value((name, raw, "text/csv"))

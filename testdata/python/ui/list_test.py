@@ -34,7 +34,7 @@ def tasks() -> Application:
 
 
 def many(count: int) -> dict[str, Any]:
-    """Return tasks, of which the last alone is done."""
+    """Return tasks, of which only the last is done."""
     return {
         "tasks": [
             {"task_id": number, "title": f"Task {number}", "done": number == count}
@@ -44,7 +44,7 @@ def many(count: int) -> dict[str, Any]:
 
 
 def cells(app: App, column: int = 0) -> list[Any]:
-    """Return what stands in a column of the table, the names of the records first."""
+    """Return the cells of a column of the table; the labels of the records are the first column."""
     return list(app.at.dataframe[0].value.iloc[:, column])
 
 
@@ -163,7 +163,7 @@ class TestTicked:
         assert app.api.writes() == []
 
     def test_a_tick_stays_with_its_record(self, tasks: Application, visit: Visit) -> None:
-        """The table remembers positions; a record that comes or goes must not move a tick to another one."""
+        """The table stores positions; a record that appears or disappears must not move a tick to another one."""
         app = visit(tasks, load=many(5)).open("tasks")
         app.tick(2)
         app.api.outside("DELETE", "/tasks/1")
@@ -186,12 +186,12 @@ class TestTicked:
 
 class TestOpening:
     def test_a_click_opens_the_record_that_was_seen(self, tasks: Application, visit: Visit) -> None:
-        """A cell cannot be clicked here: this is what the click calls, and its way to the address."""
+        """A cell cannot be clicked here, so this tests what the click calls, and the resulting address."""
         app = visit(tasks, load=many(5)).open("tasks")
         app.at.session_state["firestone.open"] = ("tasks:list", "tasks", ("3",))
         app.api.clear()
         app.run()
-        assert not app.api.requests("GET", "/tasks")  # which is not looked at any more
+        assert not app.api.requests("GET", "/tasks")  # which is no longer displayed
         assert (app.query, app.heading) == ({"view": "show", "id": "3"}, "Task 3")
 
     def test_the_position_is_resolved_at_once(self, tasks: Application) -> None:
@@ -379,7 +379,7 @@ class TestFilters:
         assert app.query == {}
 
     def test_a_number_out_of_bounds_is_told(self, things: Application, visit: Visit) -> None:
-        """A field with bounds of its own would show what the list is not selected by."""
+        """A field with bounds would show a value by which the list is not filtered."""
         app = visit(things, load=f'{{"things":[{THING}]}}').open("things", {"by.view": "4"})
         field = app.field("things:list:by:view:1")
         assert not field.proto.has_min
@@ -518,7 +518,7 @@ schema:
 
 
 def test_refused_filters_can_be_mended(library: Application, visit: Visit) -> None:
-    """A pattern is the server's to check: what it says stands below the filters, which keep what was typed."""
+    """Patterns are checked by the server: its message is shown below the filters, which keep their input."""
     app = visit(library, "--seed", "3").open("books", language="9")
     assert "The API refused these filters" in app.text
     assert app.field("Language").value == "9"
@@ -530,7 +530,7 @@ def test_refused_filters_can_be_mended(library: Application, visit: Visit) -> No
     "text", [":material/delete:", ":streamlit:", "a -> b <- c", "a--b", "1 >= 0", "~= <="]
 )
 def test_symbols_that_escapes_do_not_stop(library: Application, text: str) -> None:
-    """Streamlit draws an icon, an arrow or a dash of these even where each mark is escaped."""
+    """Streamlit draws these as icons, arrows or dashes even if each character is escaped."""
     words = library.module("ui.kit.words")
     written = words.plain(text).replace("\\", "")
     assert text not in written

@@ -1,4 +1,4 @@
-"""Live changes: what is shown of them, what is not news, and no leftover threads."""
+"""Live changes: what is shown, what is not news, and no leftover threads."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def silent() -> Application:
 
 @pytest.fixture
 def visit(visit: Visit) -> Iterator[Visit]:
-    """Let visitors end their lines, as the end of a session does, and wait until no thread is left."""
+    """Close the lines of visitors, like the end of a session, and wait until no thread is left."""
     apps: list[App] = []
     before = set(threading.enumerate())
 
@@ -79,7 +79,7 @@ def connected(app: App) -> App:
 
 
 def hear(app: App) -> App:
-    """Wait until a change has come, and run once more."""
+    """Wait until a change has arrived, and run again."""
     wait_for(lambda: line(app).listener._received)
     return app.run()
 
@@ -120,7 +120,7 @@ class TestLists:
         assert line(app).listener.last is not None
 
     def test_a_list_that_is_full_tells_no_tales(self, library: Application, visit: Visit) -> None:
-        """Of a page that is full, a record that falls out of it was not deleted."""
+        """On a full page, a record that disappears was not necessarily deleted."""
         app = visit(library, "--seed", "30").open("books")
         news = library.module("ui.kit.news")
         page = dict(library.pages())["books"]
@@ -248,7 +248,7 @@ class TestPolling:
 
 
 class TestServed:
-    """As a browser has it: fragments tick, and tabs are closed."""
+    """As in a browser: fragments rerun, and tabs are closed."""
 
     @pytest.fixture
     def served(self, tasks: Application, serve: Serve) -> Iterator[tuple[Any, Any]]:
@@ -281,7 +281,7 @@ class TestServed:
 
 
 class TestFlood:
-    """More changes than anybody can read."""
+    """More changes than can be kept."""
 
     def test_while_somebody_types(self, tasks: Application, visit: Visit) -> None:
         app = connected(visit(tasks, load=TASKS).open("tasks", view="edit", id="1"))

@@ -35,7 +35,7 @@ def stranger(visit: Visit, of: Application, **given: Any) -> App:
 
 
 def send(app: App, **texts: str) -> App:
-    """Fill in the form, which keeps what is typed to itself until it is sent."""
+    """Fill in the form, which does not run the script until it is submitted."""
     for label, text in texts.items():
         app.field(label).set_value(text)
     return app.press("login:submit")
@@ -46,7 +46,7 @@ def signed_in(app: App, token: str = SECRET) -> App:
 
 
 class TestSaving:
-    """Case 21: the token ran out while somebody was typing."""
+    """Case 21: the token expired while somebody was typing."""
 
     @pytest.mark.parametrize("view", ["edit", "new"])
     def test_what_was_typed_is_sent_once_afterwards(
@@ -195,7 +195,7 @@ class TestSchemes:
         app.fill("With", 1).fill("Program", "Client ID and secret")
         send(app, **{"Client ID": "robot", "Client secret": SECRET})
         assert "Signed in as robot" in app.text
-        assert "cannot be reached" in app.text  # where its tokens are
+        assert "cannot be reached" in app.text  # its token URL
         assert SECRET.encode() not in app.raw()
 
     def test_every_way_of_a_definition(self, visit: Visit) -> None:

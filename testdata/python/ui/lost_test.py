@@ -1,4 +1,4 @@
-"""Protection of data: the work of others, and records that were not meant."""
+"""Protection of data: the changes of others, and other records."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def stored(app: App, key: int = 1) -> dict[str, object]:
 
 
 class TestTwice:
-    """A second press while the first one waits: Streamlit runs both at once."""
+    """A second click while the first one is still processed: Streamlit runs both concurrently."""
 
     @pytest.mark.parametrize("outcome", ["made", "lost"])
     def test_creating(self, serve: Serve, library: Application, outcome: str) -> None:
@@ -87,7 +87,7 @@ class TestTwice:
 
 
 class TestInPlace:
-    """A record that is added on the page of another one belongs to that one."""
+    """A record that is added on the page of another record belongs to that one."""
 
     def test_a_form_stays_with_its_record(self, visit: Visit, library: Application) -> None:
         authors = [*LIBRARY["authors"], {"author_id": OTHER, "name": "Ada"}]
@@ -157,7 +157,7 @@ class TestConflict:
 
 
 class TestElder:
-    """Servers without conditions: what was read is compared with what is there."""
+    """Servers without conditional requests: the record that was read is compared with the current one."""
 
     def test_what_the_server_alone_writes_is_no_conflict(
         self, visit: Visit, jobs: Application
@@ -191,7 +191,7 @@ class TestElder:
 
 
 class TestWhole:
-    """A record that is put back as a whole, of which the server shows not all."""
+    """A record that is replaced as a whole, although the server does not return all of it."""
 
     def test_it_is_changed_by_whoever_knows_that(self, visit: Visit) -> None:
         app = visit(definition("lost_whole", JOBS.replace("METHOD", "put")), load=LOAD)
@@ -322,7 +322,7 @@ BODY = (
 
 
 class TestDigits:
-    """Every way in which a record goes back: digits, order, line breaks, what is null and what is not there."""
+    """Every way in which a record is sent back: digits, order, line breaks, null and absent members."""
 
     @pytest.fixture
     def app(self, visit: Visit) -> App:
@@ -332,7 +332,7 @@ class TestDigits:
 
     @pytest.fixture
     def sent(self, app: App) -> str:
-        """What the server holds, which is what has to come back."""
+        """The server's record, which must be sent back unchanged."""
         held = app.api.stored("/samples/1").replace('"sample_id":1,', "")
         assert '"price":1.10' in held
         assert "1e400" in held
@@ -374,7 +374,7 @@ class TestDigits:
         app.run().press("samples:import:go")
         (write,) = app.api.writes()
         members, wanted = json.loads(write.body), json.loads(sent)
-        del wanted["more"]  # no member of the definition, which the view says
+        del wanted["more"]  # not a member of the definition, as the view says
         assert members == wanted
         assert "Left out: more" in app.text.replace("sample_id, ", "")
         assert '"price":1.10' in write.compact

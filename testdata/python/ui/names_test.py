@@ -1,4 +1,4 @@
-"""Definitions with names that the interface itself uses, and hints that cannot be followed."""
+"""Definitions with names that the interface itself uses, and with invalid hints."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_the_commands_start_it(library: Application, serve: Serve, tmp_path: Pat
     words[words.index("gen/")] = f"{tmp_path}/gen/"
     subprocess.run([FIRESTONE, *words], cwd=ROOT, check=True, capture_output=True)
 
-    # What it depends on is there already; nothing is fetched.
+    # Its dependencies are already installed, so nothing is downloaded.
     assert shlex.split(install) == ["pip", "install", "./gen[ui]"]
     assert "ui = [" in (tmp_path / "gen/pyproject.toml").read_text(encoding="utf-8")
     offline = [

@@ -1,4 +1,4 @@
-"""The addresses of a web interface: each list, nested ones below each of their parents, and the records in it."""
+"""The addresses of a web interface: each list, including nested ones, and the records in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from applications import Application
 from recorder import Recorder
 
 RECORDS = 2
-"""So many records of each list are looked at."""
+"""How many records of each list are visited."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Place:
 
     page: Any
     parents: dict[str, str]
-    """The keys of the records that it is nested under, by their names."""
+    """The keys of the records that it is nested under, by name."""
     records: list[dict[str, Any]]
 
     @property
@@ -38,7 +38,7 @@ class Places:
     """The lists of an application, whose records come from a mock."""
 
     def __init__(self, application: Application, api: Recorder) -> None:
-        """Make them; they are read when they are asked for."""
+        """Create them. The lists are read on demand."""
         self.application = application
         self.pages = dict(application.pages())
         self.client = application.module("client").Client(
@@ -53,7 +53,7 @@ class Places:
                 yield place
 
     def place(self, page: Any) -> Place | None:
-        """Return the list of a page; None where there is no parent to look below."""
+        """Return the list of a page; None if it has no parent record."""
         parents: dict[str, str] = {}
         if page.parent_names:
             above = self.place(self.pages[page.about.parent]) if page.about.parent else None
@@ -66,7 +66,7 @@ class Places:
         return Place(page, parents, self.records(page, list(parents.values())))
 
     def address(self, place: Place) -> dict[str, str]:
-        """Return the address of a list, with the filters that have to be given."""
+        """Return the address of a list, with its required filters."""
         found = dict(place.query)
         if place.page.may("list"):
             operation = place.page.operation("list")
@@ -79,7 +79,7 @@ class Places:
         return found
 
     def records(self, page: Any, parents: list[str]) -> list[dict[str, Any]]:
-        """Return the first records of a list; none where there is no list."""
+        """Return the first records of a list; none if there is no list."""
         if not page.may("list"):
             return []
         operation = page.operation("list")
@@ -92,7 +92,7 @@ class Places:
         return [each for each in found if isinstance(each, dict)][:RECORDS]
 
     def example(self, operation: Any, name: str) -> Any:
-        """Return a value for a parameter that has to be given."""
+        """Return a value for a required parameter."""
         (found,) = [each for each in self.parameters()[operation.name] if each["name"] == name]
         schema = found["schema"]
         for keyword in ("default", "example", "const"):
@@ -106,12 +106,12 @@ class Places:
         return {"integer": schema.get("minimum", 1), "boolean": True}.get(schema.get("type"), text)
 
     def parameters(self) -> dict[str, Any]:
-        """Return what parameters.json says of each operation."""
+        """Return the parameters of each operation in parameters.json."""
         core = self.application.module("_core")
         file = self.application.folder / "ui/resources/parameters.json"
         found: dict[str, Any] = core.loads(file.read_text(encoding="utf-8"))
         return found
 
     def close(self) -> None:
-        """Close the line."""
+        """Close the connection."""
         self.client.close()

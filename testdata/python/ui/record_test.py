@@ -177,7 +177,7 @@ NOTES = {
 
 
 class TestAsked:
-    """What operations ask for beside keys and bodies."""
+    """Parameters of operations besides keys and bodies."""
 
     def test_a_record_is_read_once_all_is_said(self, visit: Visit) -> None:
         app = visit(definition("ui_notes", NOTE), load=NOTES).open("notes", view="show", id="1")

@@ -1,4 +1,4 @@
-"""A proxy to the mock that records requests, and fails as a test requires."""
+"""A proxy to the mock that records requests, and injects faults."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_THE_LINE = {"connection", "keep-alive", "transfer-encoding", "content-length
 
 @dataclass(frozen=True)
 class Request:
-    """What arrived, byte for byte, and how it was answered: 0 where it was not."""
+    """A request, byte for byte, and the status of its response, 0 if there was none."""
 
     method: str
     target: str
@@ -48,7 +48,7 @@ class Request:
 
     @property
     def compact(self) -> str:
-        """The body as JSON without blanks between its parts, its digits and order as they came."""
+        """The body as JSON without blanks between its parts, with its original digits and order."""
         return compact(self.text)
 
     def header(self, name: str) -> str | None:
@@ -60,7 +60,7 @@ class Request:
 
 @dataclass
 class Fault:
-    """What happens instead of an answer: so often, to requests whose method and path match."""
+    """A fault in place of a response, for a number of requests whose method and path match."""
 
     times: int
     matches: tuple[str, str]
@@ -69,10 +69,10 @@ class Fault:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     is_after: bool = False
-    """The server does what it is asked, and only its answer is lost or replaced."""
+    """The server executes the request, and only its response is lost or replaced."""
 
     def hits(self, request: Request) -> bool:
-        """Report whether it is the turn of a request, which uses it up."""
+        """Report whether it applies to a request, and count it."""
         method, path = self.matches
         is_hit = bool(
             self.times and re.fullmatch(method, request.method) and re.fullmatch(path, request.path)
@@ -82,7 +82,7 @@ class Fault:
 
 
 class Recorder:
-    """The line to one server."""
+    """The proxy to one server."""
 
     def __init__(self, target: str) -> None:
         """Listen on a free port."""
@@ -90,14 +90,14 @@ class Recorder:
         self.asked: list[Request] = []
         self.faults: list[Fault] = []
         self.hidden: set[str] = set()
-        """Headers of answers that are taken away, in lower case."""
+        """Headers that are removed from responses, in lower case."""
         self.delay = 0.0
         self.is_cut = False
         self.gate = threading.Event()
         self.gate.set()
         self.lines: list[socket.socket] = []
         self.lock = threading.Lock()
-        """Held while lines are cut, begun or ended: none begins unseen while all are cut."""
+        """Held while connections are opened, closed or cut, so that none is opened unnoticed while all are cut."""
         self.server = _Server(self)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
@@ -109,7 +109,7 @@ class Recorder:
         self.server.shutdown()
         self.server.server_close()
 
-    # What was asked
+    # Recorded requests
 
     def requests(self, method: str = ".*", path: str = ".*") -> list[Request]:
         """Return the requests so far whose method and path match."""
@@ -124,11 +124,11 @@ class Recorder:
         return [each for each in list(self.asked) if each.method not in {"GET", "HEAD", "OPTIONS"}]
 
     def clear(self) -> None:
-        """Forget what was asked, and the faults that have not come yet."""
+        """Discard the requests, and the faults that have not occurred yet."""
         self.asked.clear()
         self.faults.clear()
 
-    # What goes wrong
+    # Faults
 
     def answer(
         self,
@@ -139,7 +139,7 @@ class Recorder:
         matches: tuple[str, str] = ANY,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer the next requests with a problem, without asking the server."""
+        """Answer the next requests with a problem, without forwarding them."""
         body = json.dumps({"status": status, **(problem or {})}).encode()
         kind = {"Content-Type": "application/problem+json"}
         self.faults.append(Fault(times, matches, status, body, {**kind, **(headers or {})}))
@@ -154,7 +154,7 @@ class Recorder:
         headers: Mapping[str, str] | None = None,
         is_after: bool = False,
     ) -> None:
-        """Answer the next requests with a text as it is; with is_after, the server has done what they ask."""
+        """Answer the next requests with a given text; with is_after, after the server has executed them."""
         self.faults.append(
             Fault(times, matches, status, text.encode(), headers or {}, is_after=is_after)
         )
@@ -162,41 +162,41 @@ class Recorder:
     def drop(
         self, times: int = 1, *, matches: tuple[str, str] = ANY, is_after: bool = False
     ) -> None:
-        """Close the connection of the next requests; with is_after, when the server has done what they ask."""
+        """Close the connection of the next requests; with is_after, after the server has executed them."""
         self.faults.append(Fault(times, matches, is_after=is_after))
 
     def cut(self) -> None:
-        """Close all connections and take no others, WebSockets included."""
+        """Close all connections, including WebSockets, and accept no new ones."""
         with self.lock:
             self.is_cut = True
         self.cut_lines()
 
     def cut_lines(self) -> None:
-        """Close the WebSockets that are open."""
+        """Close the open WebSockets."""
         with self.lock:
             for each in self.lines:
                 _shut(each)
             self.lines.clear()
 
     def restore(self) -> None:
-        """Take connections again."""
+        """Accept connections again."""
         self.is_cut = False
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """Let requests wait for as long as this lasts."""
+        """Hold requests until the end of the with statement."""
         self.gate.clear()
         try:
             yield
         finally:
             self.gate.set()
 
-    # What others do meanwhile
+    # Actions of others
 
     def outside(
         self, method: str, target: str, body: str | object = None, **headers: str
     ) -> tuple[int, str]:
-        """Send a request to the server as somebody else, past the record. A text is the body as it is."""
+        """Send a request to the server as somebody else, unrecorded. A text is used as the body unchanged."""
         connection = http.client.HTTPConnection(self.target, timeout=20)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
@@ -214,7 +214,7 @@ class Recorder:
             connection.close()
 
     def stored(self, target: str) -> str:
-        """Return what the server has, as text."""
+        """Return the server's response as text."""
         status, text = self.outside("GET", target)
         assert status == 200, (status, text)
         return text.strip()
@@ -228,7 +228,7 @@ class _Server(ThreadingHTTPServer):
         self.recorder = recorder
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing where a connection breaks: tests break them."""
+        """Log nothing if a connection breaks, since tests break them."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -236,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def take(self) -> None:
         recorder = self.server.recorder

@@ -70,7 +70,7 @@ def safes(request: pytest.FixtureRequest) -> Application:
 
 @pytest.fixture
 def app(visit: Visit, safes: Application) -> App:
-    """A visitor of an API that answers what it should keep to itself."""
+    """A visitor of an API that returns secrets, which it should not."""
     found = visit(safes, load=LOAD)
     for path, body in [
         ("/safes", LOAD["safes"]),
@@ -132,11 +132,11 @@ class TestRecords:
 
 
 class TestTyped:
-    """What is typed is seen by nobody either."""
+    """Secret input is not shown either."""
 
     def test_in_a_change_of_several(self, app: App) -> None:
         app.open("safes").tick(0, 1)
-        if app.application.project.case.endswith("put"):  # which would take each PIN away
+        if app.application.project.case.endswith("put"):  # which would delete each PIN
             assert "Edit" not in app.buttons()
             return
         app.press("Edit").fill("What to change", ["pin", "access"])

@@ -1,4 +1,4 @@
-"""A web interface as users run it: the process that serves it, and the browser's connection to it."""
+"""A web interface as users run it: its server process, and the browser's connection to it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Server:
     """streamlit run, as a process of its own."""
 
     def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-        """Know a process that listens on a port, and where it writes."""
+        """Create it for a process that listens on a port, and its log file."""
         self.process = process
         self.log = log
         self.port = port
@@ -37,7 +37,7 @@ class Server:
 
     @property
     def memory(self) -> float:
-        """The megabytes that the process has in memory (VmRSS)."""
+        """The resident memory of the process in megabytes (VmRSS)."""
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:  # noqa: PTH123
             found = re.search(r"VmRSS:\s+(\d+) kB", status.read())
         assert found
@@ -45,7 +45,7 @@ class Server:
 
     @property
     def threads(self) -> int:
-        """How many threads the process has."""
+        """The number of threads of the process."""
         return len(os.listdir(f"/proc/{self.process.pid}/task"))  # noqa: PTH208
 
     def answers(self) -> bool:
@@ -59,7 +59,7 @@ class Server:
 
 @contextmanager
 def streamlit(application: Application, api: str, **environment: str) -> Iterator[Server]:
-    """Serve a web interface whose API is at a URL, with a token for it."""
+    """Serve a web interface for an API at a URL, with a token for it."""
     prefix = application.package.upper()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -91,18 +91,18 @@ def streamlit(application: Application, api: str, **environment: str) -> Iterato
 
 
 class Tab:
-    """What a browser's tab sends to the server, and hears from it."""
+    """The messages between a browser tab and the server."""
 
     def __init__(self, server: Server) -> None:
-        """Make a tab that a with statement connects."""
+        """Create a tab, which a with statement connects."""
         self.url = f"ws://127.0.0.1:{server.port}/_stcore/stream"
         self.stack = ExitStack()
         self.fragments: dict[str, float] = {}
-        """Those that want to be run again and again, with their seconds."""
+        """The fragments that rerun periodically, with their intervals in seconds."""
         self.last: list[Any] = []
         """The messages of the last run."""
         self.page = ""
-        """What the page is called by the server."""
+        """The server's name for the page."""
         self.query = ""
 
     def __enter__(self) -> Tab:
@@ -128,7 +128,7 @@ class Tab:
         return self
 
     def press(self, key: str, **typed: str) -> None:
-        """Press a button, with texts in fields that end in these names, and wait for nothing."""
+        """Press a button, with texts in the fields whose names end in these, without waiting."""
         message = BackMsg()
         asked = message.rerun_script
         asked.page_script_hash, asked.query_string = self.page, self.query
@@ -138,7 +138,7 @@ class Tab:
         self.line.send(message.SerializeToString())
 
     def settle(self, seconds: float = 1.0) -> Tab:
-        """Hear all that comes until nothing does."""
+        """Receive messages until no more arrive."""
         self.last = []
         while True:
             heard = ForwardMsg()
@@ -149,7 +149,7 @@ class Tab:
             self.last.append(heard)
 
     def _id(self, end: str) -> str:
-        """Return what the server calls the widget whose key ends so."""
+        """Return the server's ID of the widget whose key has this ending."""
         for message in self.last:
             if message.WhichOneof("type") == "delta" and message.delta.HasField("new_element"):
                 element = message.delta.new_element
@@ -161,7 +161,7 @@ class Tab:
     def tick(
         self, fragment: str, query: Mapping[str, str] | None = None, texts: Sequence[str] = ()
     ) -> Tab:
-        """Run a fragment, as its timer does: with the address that the tab knows, and the empty text fields that it has."""
+        """Run a fragment, like its timer: with the tab's address, and its empty text fields."""
         message = BackMsg()
         message.rerun_script.fragment_id = fragment
         message.rerun_script.query_string = urlencode(query or {})
@@ -172,19 +172,19 @@ class Tab:
 
     @property
     def fields(self) -> list[str]:
-        """The text fields of the last run, by the names that the server has for them."""
+        """The text fields of the last run, by the server's IDs."""
         found = [each.delta.new_element for each in self.last if each.WhichOneof("type") == "delta"]
         return [each.text_input.id for each in found if each.WhichOneof("type") == "text_input"]
 
     @property
     def addresses(self) -> list[str]:
-        """The queries that the last run wants the address to have."""
+        """The queries that the last run set in the address."""
         found = [each for each in self.last if each.WhichOneof("type") == "page_info_changed"]
         return [each.page_info_changed.query_string for each in found]
 
     @property
     def raw(self) -> bytes:
-        """All that came in the last run."""
+        """All messages of the last run."""
         return b"".join(each.SerializeToString() for each in self.last)
 
     def _run(self, message: BackMsg) -> Tab:

@@ -1,4 +1,4 @@
-"""The content of the web interface: generated files declare, static ones know no resource, and none does anything forbidden."""
+"""The source of the web interface: generated files only declare, static ones name no resource, and none breaks a rule."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LOGIC = (
 KIT = ROOT / "templates/streamlit/kit"
 STATIC = sorted([*KIT.rglob("*.py"), *(ROOT / "templates/streamlit/ui").glob("*.py")])
 BROUGHT = {"altair", "pandas", "requests", "streamlit"}
-"""What may be imported beside the standard library and the package itself: Streamlit, and what comes with it."""
+"""What may be imported besides the standard library and the package itself: Streamlit, and its dependencies."""
 ROOMS = {"_core", "cli", "client", "forms", "resources", "ui"}
 FORBIDDEN_CALLS = {
     "json": "shows large integers with other digits",
@@ -46,7 +46,7 @@ FORBIDDEN_CALLS = {
     "pills": "is too pale in the dark",
     "form": "hides what is typed until it is submitted, which is right for secrets alone",
 }
-"""What no file may call of Streamlit, and why."""
+"""The functions of Streamlit that no file may call, and why."""
 
 
 def parsed(file: Path) -> ast.Module:
@@ -54,7 +54,7 @@ def parsed(file: Path) -> ast.Module:
 
 
 def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a module that are no docstrings."""
+    """Yield the strings of a module that are not docstrings."""
     said = {
         id(node.value)
         for node in ast.walk(tree)
@@ -66,7 +66,7 @@ def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def names(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the names that a module uses or gives."""
+    """Yield the names that a module uses or defines."""
     for node in ast.walk(tree):
         for member in ("id", "attr", "arg", "name"):
             name = getattr(node, member, None)
@@ -87,7 +87,7 @@ def test_generated_files_only_declare(case: Application) -> None:
 
 
 def test_static_files_name_no_resource(library: Application) -> None:
-    """Icons are chosen by words, which may be those of the library. A member is one of an object, too."""
+    """Icons are chosen by nouns, which may be those of the library. "Member" also means a member of an object."""
     about = [page.about for _, page in library.pages()]
     known = {
         name for each in about for name in (each.module, each.singular, each.plural, each.form)
@@ -174,7 +174,7 @@ def test_docstrings(file: Path) -> None:
 
 
 def _is_widget(name: str) -> bool:
-    """Report whether Streamlit keeps what a visitor gave: what calls back does, and of containers only whether they are open."""
+    """Report whether Streamlit keeps a visitor's input: widgets with callbacks do, containers only whether they are open."""
     made = getattr(st, name)
     given = inspect.signature(made).parameters.keys() if inspect.isroutine(made) else set()
     is_container = name in {"expander", "popover", "tabs"}

@@ -1,4 +1,4 @@
-"""Ten thousand records: a list opens, filters and turns pages like one of twenty, and the server does not grow."""
+"""Ten thousand records: a list opens, filters and pages like one of twenty, and the server's memory does not grow."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ asyncapi:
 COUNT = 10_000
 RUNS, WARM = 200, 50
 MOST = 20.0
-"""Megabytes that the server may grow by after the first runs."""
+"""Megabytes by which the server may grow after the first runs."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def seconds(app: App, **query: str) -> float:
 
 
 def test_list(tasks: Application, load: str, visit: Visit) -> None:
-    """One page of the list is asked for, wherever it is, and costs what the first one costs."""
+    """Only one page of the list is requested, wherever it is, and it costs as much as the first one."""
     app = visit(tasks, load=load)
     app.open("tasks")
     app.api.clear()
@@ -92,7 +92,7 @@ def test_list(tasks: Application, load: str, visit: Visit) -> None:
 
 
 def addresses() -> Iterator[dict[str, str]]:
-    """Yield what somebody looks at: pages, filters, records and forms."""
+    """Yield the views that a visitor opens: pages, filters, records and forms."""
     for number in itertools.count(1):
         yield from (
             {"page": str(number % 500 + 1)},
@@ -104,7 +104,7 @@ def addresses() -> Iterator[dict[str, str]]:
 
 
 def test_memory(tasks: Application, load: str, serve: Serve) -> None:
-    """A server that runs for weeks does not grow with what its visitors look at."""
+    """A server that runs for weeks does not grow with what its visitors open."""
     api = serve(tasks, load=load)
     with streamlit(tasks, api.url) as server, Tab(server) as tab:
         looked = addresses()
@@ -121,7 +121,7 @@ def look(server: Server, tab: Tab, query: dict[str, str]) -> float:
 
 
 def test_threads_end_with_their_visitors(tasks: Application, serve: Serve) -> None:
-    """What listens for changes ends when the tab is closed."""
+    """Listeners for changes end when the tab is closed."""
     api = serve(tasks, "--seed", "3")
     with streamlit(tasks, api.url) as server, ExitStack() as stack, Tab(server) as first:
         watch(first)
@@ -129,12 +129,12 @@ def test_threads_end_with_their_visitors(tasks: Application, serve: Serve) -> No
         for _ in range(5):
             watch(stack.enter_context(Tab(server)))
         stack.close()
-        # A thread that has run a script may stay for the next one; five listeners and their lines may not.
+        # A thread that has run a script may be kept for the next one; five listeners and their connections must not.
         wait_for(lambda: len(api.lines) <= lines and server.threads <= threads + 2, 30)
 
 
 def watch(tab: Tab) -> None:
-    """Look at the list until it listens."""
+    """Open the list, and wait until it listens."""
     tab.open("tasks")
     for fragment in list(tab.fragments):
         tab.tick(fragment)

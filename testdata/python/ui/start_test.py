@@ -40,7 +40,7 @@ def run(library: Application, *words: str) -> subprocess.CompletedProcess[str]:
 def started(
     library: Application, folder: Path, command: Sequence[str], **more: str
 ) -> Iterator[tuple[subprocess.Popen[str], str, Path]]:
-    """Yield a process, where it serves, and the file of what it says."""
+    """Yield a process, its address, and its log file."""
     log = folder / "log"
     with log.open("w") as out:
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Placeholders for missing content: each failure is shown with a way out."""
+"""Placeholders for missing content: each failure is shown with a next step."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Checks every generated web interface with Python and its tools, in their strictest mode.
 
-The runtime is the same in all: it is checked in that of the library, and the others declare with that one.
+The runtime is the same in all: it is checked in the package of the library, and the others use that one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ for source in sys.path[:]:
 
 
 def run(work: Path, *command: str | Path, **environment: str) -> None:
-    """Run a tool, which has to find nothing."""
+    """Run a tool, which must not report anything."""
     done = subprocess.run(
         command,
         cwd=work,
@@ -62,7 +62,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def share(folder: Path, whole: str) -> None:
-    """Let a package be that of the library."""
+    """Replace a package with that of the library."""
     names = ["__init__", "declare"] if (folder / "declare.py").exists() else ["__init__"]
     shutil.rmtree(folder)
     folder.mkdir()
@@ -72,7 +72,7 @@ def share(folder: Path, whole: str) -> None:
 
 
 def generated(work: Path) -> list[str]:
-    """Return what differs from case to case, and the whole of the library."""
+    """Return the files that differ from case to case, and all files of the library."""
     return [
         str(folder.relative_to(work))
         for package in sorted((work / "src").iterdir())
@@ -89,11 +89,11 @@ def test_compiles(work: Path) -> None:
 
 
 def test_imports_without_a_warning() -> None:
-    """Also outside of Streamlit: nothing is drawn when a module is imported."""
+    """Modules can be imported outside of Streamlit: nothing is drawn on import."""
     sources = os.pathsep.join(str(application(case).project.source) for case in GIVEN)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", IMPORT],
-        # Outside of its server, Streamlit logs that it is.
+        # Outside of its server, Streamlit logs a warning.
         env={**os.environ, "PYTHONPATH": sources, "STREAMLIT_LOGGER_LEVEL": "error"},
         capture_output=True,
         text=True,
@@ -125,7 +125,7 @@ def test_mypy(work: Path) -> None:
 @pytest.mark.parametrize("order", [["cli", "streamlit"], ["streamlit", "cli"]])
 @pytest.mark.parametrize("case", ["library", "all_of_hard"])
 def test_one_project(order: list[str], case: str, tmp_path: Path) -> None:
-    """Both packs in one folder are one project: each file is the same as that of the pack alone."""
+    """Both packs in one folder form one project: each file is the same as if its pack had been generated alone."""
 
     def generate(pack: str, folder: str) -> Path:
         command = [FIRESTONE, "-t", pack, "-o", f"{tmp_path / folder}/", "--set", "package=desk"]

@@ -27,7 +27,7 @@ def sent(app: App) -> Any:
 
 
 def kind(app: App) -> Any:
-    """Return the choice of what the record is."""
+    """Return the choice of the alternative."""
     (found,) = [each for each in app.at.radio if str(each.key).endswith(":kind")]
     return found
 

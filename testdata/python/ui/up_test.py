@@ -1,4 +1,4 @@
-"""firestone up: the API and its web interface with one command, as the definitions change."""
+"""firestone up: one command serves the API and its web interface, and updates both when definitions change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECONDS = 60
 
 
 class Up:
-    """The command that runs, and what it has said."""
+    """The running command, and its output."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         """Read what the process says until it ends."""
@@ -37,12 +37,12 @@ class Up:
                 self.lines.append(line)
 
     def url(self, words: str) -> str:
-        """Return the last address behind the words, or nothing."""
+        """Return the last address after these words, or nothing."""
         found = re.findall(rf"{words} (http://[\d.:]+)", "".join(self.lines))
         return found[-1] if found else ""
 
     def count(self, words: str) -> int:
-        """Return how many lines hold the words."""
+        """Return how many lines contain these words."""
         return sum(words in line for line in self.lines)
 
 
@@ -71,7 +71,7 @@ def read(url: str) -> str:
 
 
 def test_up(tmp_path: Path) -> None:
-    """Both are there, follow a change, and leave nothing behind."""
+    """Both are served, follow a change, and leave nothing behind."""
     definitions, temporary = tmp_path / "library", tmp_path / "temporary"
     temporary.mkdir()
     shutil.copytree(ROOT / "examples/library", definitions)

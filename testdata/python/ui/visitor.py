@@ -1,4 +1,4 @@
-"""Somebody who visits a web interface: opens addresses, fills in fields, presses buttons and reads."""
+"""A visitor of a web interface: opens addresses, fills in fields, presses buttons and reads."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _SHOWN = (
     "button_text",
     "delta",
 )
-"""The members of Streamlit's messages that hold what people read."""
+"""The members of Streamlit's messages that contain visible text."""
 
 
 class App:
-    """One visitor of a web interface. Each run has to end without an exception."""
+    """One visitor of a web interface. Each run must end without an exception."""
 
     def __init__(
         self, application: Application, api: Recorder, *, is_signed_in: bool = True
     ) -> None:
-        """Make a visitor, who has credentials for every scheme unless is_signed_in is False. Nothing runs yet."""
+        """Create a visitor with credentials for every scheme, unless is_signed_in is False. Nothing runs yet."""
         self.application = application
         self.api = api
         self.at: Any = AppTest.from_file(str(application.script), default_timeout=SECONDS)
@@ -45,24 +45,24 @@ class App:
                 credentials=application.credentials()
             )
 
-    # What a visitor does
+    # Actions
 
     def open(
         self, module: str = HOME, query: Mapping[str, str] | None = None, /, **more: str
     ) -> App:
         """Open an address: open("books", view="edit", id="1")."""
-        if not self.at._registered_pages:  # the addresses of pages are known from the first run on
+        if not self.at._registered_pages:  # the addresses of pages are known after the first run
             self.run()
         self.at.switch_page("home.py" if module == HOME else f"views/{module}.py")
         self.at.query_params = {**(query or {}), **more}
         return self.run()
 
     def run(self) -> App:
-        """Run the script as it is: what pressing R does, or a change that was heard."""
+        """Rerun the script, like pressing R, or when a change has arrived."""
         variable = self.application.module("ui.kit.session").variable
         os.environ[variable("base_url")] = self.api.url
         self.at.run()
-        self.at._page_hash = ""  # the next run is of the page that this one has led to
+        self.at._page_hash = ""  # the next run is of the page to which this one has switched
         faults = [
             f"{each.message}\n" + "\n".join(each.proto.stack_trace) for each in self.at.exception
         ]
@@ -70,14 +70,14 @@ class App:
         return self
 
     def press(self, name: str) -> App:
-        """Press the button that has this key or, unless there is one, this label."""
+        """Press the button with this key, else with this label."""
         button = self.button(name)
         assert not button.disabled, f"{name} cannot be pressed"
         button.click()
         return self.run()
 
     def fill(self, name: str, value: Any) -> App:
-        """Give the field that has this label or key a value, and leave it."""
+        """Enter a value into the field with this label or key, and leave it."""
         self.field(name).set_value(value)
         return self.run()
 
@@ -89,10 +89,10 @@ class App:
         }
         return self.run()
 
-    # What a visitor finds
+    # Content
 
     def field(self, name: str) -> Any:
-        """Return the field that has this label or, unless there is one, this key; * marks what is required."""
+        """Return the field with this label, else with this key; * marks required fields."""
         found = list(self._widgets())
         matching = [each for each in found if label(each) in {name, f"{name} *"}]
         matching = matching or [each for each in found if each.key == name]
@@ -102,7 +102,7 @@ class App:
         return matching[0]
 
     def button(self, name: str) -> Any:
-        """Return the button that has this key or, unless there is one, this label."""
+        """Return the button with this key, else with this label."""
         found = [*self.at.button, *self.at.download_button, *self.at.menu_button]
         matching = [each for each in found if each.key == name]
         matching = matching or [each for each in found if label(each) == name]
@@ -114,27 +114,27 @@ class App:
         return [label(each) for each in [*self.at.button, *self.at.download_button]]
 
     def has(self, key: str) -> bool:
-        """Report whether there is something with a key."""
+        """Report whether there is an element with this key."""
         return any(getattr(each, "key", None) == key for each in self._elements())
 
     def errors(self) -> list[str]:
-        """Return what is said to be wrong: in boxes, and in red beside fields."""
+        """Return the error messages: in boxes, and in red next to fields."""
         red = [each.value for each in self.at.markdown if each.value.startswith(":red[")]
         boxes = list(self.at.error)
         said = [text for each in boxes for text in (_title(each), each.value) if text]
         return [_read(text) for text in [*self._failures(), *said, *(each[5:-1] for each in red)]]
 
     def texts(self) -> list[str]:
-        """Return all that can be read, in order: headings, labels, values, cells, messages."""
+        """Return all visible texts in order: headings, labels, values, cells, messages."""
         return [_read(text) for each in self._elements() for text in _texts(each) if text]
 
     @property
     def text(self) -> str:
-        """All that can be read, a line each."""
+        """All visible texts, one per line."""
         return "\n".join(self.texts())
 
     def raw(self) -> bytes:
-        """Return all that went to the browser, for what must not be in there."""
+        """Return everything that was sent to the browser, to check what must not be in it."""
         return b"".join(each.proto.SerializeToString() for each in self._elements())
 
     @property
@@ -144,7 +144,7 @@ class App:
 
     @property
     def module(self) -> str:
-        """The resource whose page is shown."""
+        """The resource of the current page."""
         page = self.at._registered_pages[self.at._finished_page_script_hash]
         return str(page.get("url_pathname") or HOME)
 
@@ -154,7 +154,7 @@ class App:
         return dict(self.at.query_params)
 
     def _failures(self) -> list[str]:
-        """Return the headings of what is shown where a call of the API failed."""
+        """Return the headings of the placeholders for failed calls of the API."""
         is_failed = any(":state:" in (each.key or "") for each in self.at.button)
         return [each.value for each in self.at.subheader] if is_failed else []
 
@@ -169,7 +169,7 @@ class App:
 
 
 def label(element: Any) -> str:
-    """Return what stands beside an element, as people read it."""
+    """Return the text next to an element, as it is displayed."""
     return _read(getattr(element.proto, "label", ""))
 
 
@@ -178,7 +178,7 @@ def _title(element: Any) -> str:
 
 
 def _read(text: str) -> str:
-    """Return a text as Markdown shows it, as far as escapes go."""
+    """Return a text as Markdown displays it, with escapes removed."""
     return _ESCAPED.sub(r"\1", text).replace("\u2060", "")
 
 

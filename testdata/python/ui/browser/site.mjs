@@ -14,8 +14,9 @@ export const python = process.env.PYTHON ?? join(root, '.venv/ui/bin/python');
 const PATIENCE = 60_000; // ms until a server answers, or has stopped
 
 export class Site {
-  // Generates the command line and the web interface of definitions as one package, and starts the mock and, unless ui is false,
-  // Streamlit. load has the records to begin with, flags are those of firestone mock, environment that of Streamlit beside what it needs.
+  // Generates the command line and the web interface of definitions as one package, and starts the mock and, unless ui is
+  // false, Streamlit. load has the initial records, flags are for firestone mock, environment has further variables for
+  // Streamlit.
   static async open({ definitions = ['examples/library'], name = 'desk', load, flags = [], environment = {}, ui = true } = {}) {
     const site = new Site();
     site.name = name;
@@ -50,7 +51,7 @@ export class Site {
     return readFileSync(ready, 'utf8').trim();
   }
 
-  // Starts Streamlit, on the port that it had before.
+  // Starts Streamlit on the same port as before.
   async startStreamlit() {
     this.port ??= await freePort();
     this.url = `http://127.0.0.1:${this.port}`;
@@ -61,7 +62,7 @@ export class Site {
     await this.streamlit.until(answers);
   }
 
-  // Returns the environment in which Python finds what was generated, and that its API.
+  // Returns the environment in which Python finds the generated package, and the package its API.
   settings() {
     const prefix = this.name.toUpperCase();
     const found = { PATH: process.env.PATH, HOME: this.folder, PYTHONPATH: join(this.folder, 'made/src') };
@@ -73,7 +74,7 @@ export class Site {
     await this.startStreamlit();
   }
 
-  // Asks the API as somebody else.
+  // Sends a request to the API as somebody else.
   async ask(method, path, body) {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     const headers = { Authorization: 'Bearer outside', 'X-Desk-Key': 'outside', ...(body === undefined ? {} : { 'Content-Type': type }) };

@@ -1,4 +1,4 @@
-// Somebody with a browser. What goes wrong behind a page is noted: errors on the console, and requests to other hosts.
+// A visitor with a browser. Hidden faults are recorded: errors on the console, and requests to other hosts.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ const program = process.env.CHROMIUM ?? 'chromium';
 const PATIENCE = 20_000; // ms until something is there
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// What Streamlit itself asks for below the path of a page that is opened first, and does not find.
+// Streamlit's own requests below the path of the first page, which are not found.
 const ITS_OWN = /\/_stcore\/(health|host-config)$/;
 
 // Reports whether Chromium is installed, and prints that it is not; an error in CI.
@@ -49,7 +49,7 @@ export class Visitor {
     return this;
   }
 
-  // What is on the page
+  // Content
 
   async heading(text) {
     await this.page.getByRole('heading', { name: text, exact: true, level: 1 }).first().waitFor();
@@ -63,7 +63,7 @@ export class Visitor {
     await this.page.getByText(text).first().waitFor({ state: 'hidden' });
   }
 
-  // Waits for a cell of a table, which is drawn on a canvas: its text is there for screen readers.
+  // Waits for a cell of a table. Tables are drawn on a canvas, but have texts for screen readers.
   async cell(text, { isGone = false, within = PATIENCE } = {}) {
     await this.page.locator('[role=gridcell]').filter({ hasText: text }).first().waitFor({ state: isGone ? 'detached' : 'attached', timeout: within });
   }
@@ -92,9 +92,9 @@ export class Visitor {
     await this.page.waitForURL(url => url.pathname === path && Object.entries(query).every(([name, value]) => url.searchParams.get(name) === value));
   }
 
-  // What is done there
+  // Actions
 
-  // Follows a link of the navigation, which keeps the session; goto begins another one.
+  // Follows a link in the navigation, which keeps the session; goto starts a new one.
   async link(name) {
     await this.page.getByRole('link', { name, exact: true }).first().click();
   }
@@ -110,14 +110,14 @@ export class Visitor {
     await this.rests();
   }
 
-  // Waits until a field has a value: where it is drawn anew, it may be there a moment before that.
+  // Waits until a field has a value: a redrawn field may appear a moment before its value.
   async holds(label, value) {
     const end = Date.now() + 5000;
     while (await this.field(label).inputValue() !== value && Date.now() < end) await this.page.waitForTimeout(50);
     assert.equal(await this.field(label).inputValue(), value);
   }
 
-  // Presses Tab until what has this name has the focus.
+  // Presses Tab until the element with this name has the focus.
   async tabTo(name, { backwards = false } = {}) {
     const focused = () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '';
     for (let pressed = 0; pressed < 80; pressed++) {
@@ -128,7 +128,7 @@ export class Visitor {
     assert.fail(`no Tab leads to ${name}`);
   }
 
-  // Types a date, YYYYMMDD, into a field that has a part for each of year, month and day.
+  // Types a date, YYYYMMDD, into a field with separate parts for year, month and day.
   async fillDate(label, digits) {
     const year = this.page.getByRole('spinbutton', { name: `year, ${label}` });
     await year.click();
@@ -137,7 +137,7 @@ export class Visitor {
     await this.rests();
   }
 
-  // Opens a select box, and chooses what begins with a text.
+  // Opens a selectbox, and chooses the option that begins with a text.
   async choose(label, text) {
     const field = this.field(label);
     await field.click();
@@ -154,7 +154,8 @@ export class Visitor {
     await this.rests();
   }
 
-  // Waits until no script runs. Right after a click the state is still that of the run before: wait for what should be there, too.
+  // Waits until no script runs. Right after a click, the state is still that of the previous run, so wait for the expected
+// content as well.
   async rests() {
     await this.page.waitForTimeout(300);
     await this.page.waitForFunction(() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning');
@@ -165,7 +166,7 @@ export class Visitor {
     return { name: found.suggestedFilename(), text: readFileSync(await found.path(), 'utf8') };
   }
 
-  // Fails for what axe finds serious or critical.
+  // Fails for findings of axe that are serious or critical.
   async accessible(where) {
     await this.rests();
     await this.page.evaluate(axe);
@@ -183,7 +184,7 @@ export class Visitor {
     assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
   }
 
-  // Closes the window; fails for what went wrong meanwhile.
+  // Closes the window; fails if there were faults.
   async close() {
     await this.context.close();
     assert.deepEqual(this.faults, []);

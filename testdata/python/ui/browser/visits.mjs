@@ -10,7 +10,7 @@ import { runAll } from '../../../mock/run.mjs';
 import { Site } from './site.mjs';
 import { Visitor, hasChromium, openBrowser } from './visitor.mjs';
 
-// Runs one visit with a site of its own. What a failed one saw last is printed.
+// Runs one visit with a site of its own. If it fails, the last page is printed.
 async function passes(browser, { name, site: settings, run }) {
   const began = Date.now();
   const windows = [];

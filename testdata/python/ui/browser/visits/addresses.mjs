@@ -1,9 +1,9 @@
-// Addresses: those that are opened first, and those that are gone back to.
+// Addresses: opened first, and returned to.
 import assert from 'node:assert/strict';
 
 const BOOK = { title: 'Solaris', availability: 'available' };
 
-// Adds an author and books by them, and returns what the server made of the books.
+// Adds an author and books by them, and returns the books as the server stored them.
 export async function addBooks(site, ...titles) {
   const { author_id } = await site.ask('POST', '/authors', { name: 'Stanisław Lem' });
   const made = [];

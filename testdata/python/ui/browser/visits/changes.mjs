@@ -1,4 +1,4 @@
-// Changes by several people: seen as they come, and never lost.
+// Changes by several people: shown as they arrive, and never lost.
 import assert from 'node:assert/strict';
 import { addBooks } from './addresses.mjs';
 

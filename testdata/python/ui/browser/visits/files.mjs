@@ -1,4 +1,4 @@
-// Records as files, out and in.
+// Export and import of records.
 import assert from 'node:assert/strict';
 import { addBooks } from './addresses.mjs';
 

@@ -1,4 +1,4 @@
-// Links from one view of a resource to another: the address follows, and what is done next is done in what is seen.
+// Links from one view of a resource to another: the address changes, and the next action applies to the displayed view.
 import assert from 'node:assert/strict';
 
 const inPage = visitor => visitor.page.getByTestId('stMain').getByRole('link').first();

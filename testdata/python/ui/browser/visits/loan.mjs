@@ -1,4 +1,4 @@
-// From nothing to a loan: what the first user of an empty library does, while somebody else looks on.
+// From an empty library to a loan: the actions of its first user, while somebody else watches.
 import assert from 'node:assert/strict';
 
 async function signIn(visitor, label, secret) {

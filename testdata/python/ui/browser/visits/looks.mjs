@@ -1,7 +1,7 @@
-// Every view as everybody sees it: by eye and ear, light and dark, on a phone, by keyboard alone.
+// Every view for every user: with a screen reader, in light and dark mode, on a phone, with only a keyboard.
 import assert from 'node:assert/strict';
 
-// The views of the library: each address with the heading that it has.
+// The views of the library: each address with its heading.
 async function views(site) {
   const [{ book_id: book }] = await site.ask('GET', '/books?limit=1');
   const [{ author_id: author, name }] = await site.ask('GET', '/authors?limit=1');
