@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"sync"
@@ -35,6 +36,21 @@ func TestRequestsAreRecorded(t *testing.T) {
 `
 	if records.String() != want {
 		t.Errorf("the records are\n%s\nwant\n%s", records.String(), want)
+	}
+}
+
+// TestOldRequestsAreForgotten and no others: the page promises the last 1,000.
+func TestOldRequestsAreForgotten(t *testing.T) {
+	d := newDesk(t, load(t, rows), Options{})
+	for range 1002 {
+		d.ask("GET /rows/1", "")
+	}
+	var shown []struct{ Number int }
+	if err := json.Unmarshal([]byte(textOf(t, d.ask("GET /_mock/requests", ""))), &shown); err != nil {
+		t.Fatal(err)
+	}
+	if len(shown) != 1000 || shown[0].Number != 3 {
+		t.Errorf("%d requests are shown, from number %d on", len(shown), shown[0].Number)
 	}
 }
 

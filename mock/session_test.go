@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -181,7 +182,9 @@ func (s *session) start(api *model.API, options Options) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	listening := httptest.NewServer(server)
+	listening := httptest.NewUnstartedServer(server)
+	listening.Config.ErrorLog = log.New(complaints{s.t}, "", 0)
+	listening.Start()
 	s.server, s.url = server, listening.URL
 	s.stop = func() {
 		if err := server.Close(); err != nil {
@@ -189,6 +192,14 @@ func (s *session) start(api *model.API, options Options) {
 		}
 		listening.Close()
 	}
+}
+
+// complaints fail a test with what net/http says of a handler, such as one that answers twice, which a client does not see.
+type complaints struct{ t *testing.T }
+
+func (c complaints) Write(text []byte) (int, error) {
+	c.t.Errorf("net/http says: %s", text)
+	return len(text), nil
 }
 
 func (s *session) end() {

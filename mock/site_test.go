@@ -39,7 +39,7 @@ func TestFirstPage(t *testing.T) {
 	page := textOf(t, d.ask("GET /", "", asBrowser))
 	for _, want := range []string{
 		`<a href="/shelves"><code>/shelves</code></a>`, `href="/_mock/swagger/#/The_shelves/findShelves"`, `href="/_mock/console/?channel=shelf"`,
-		`href="/openapi.yaml"`, `0 records`, "<code>/shelves/{shelf_id}</code>",
+		`href="/openapi.yaml"`, `<a href="/_mock/swagger/">REST</a>`, `0 records`, "<code>/shelves/{shelf_id}</code>",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s:\n%s", want, page)
@@ -84,8 +84,11 @@ func TestDocuments(t *testing.T) {
 			t.Errorf("without a document %s is %d", path, got.StatusCode)
 		}
 	}
-	if page := textOf(t, none.ask("GET /", "", asBrowser)); strings.Contains(page, "openapi") || strings.Contains(page, "swagger") {
-		t.Errorf("without documents the page is\n%s", page)
+	events := newDesk(t, load(t, shelf), Options{Documents: Documents{AsyncAPI: func() ([]byte, error) { return []byte("{}"), nil }}})
+	for _, d := range []*desk{none, events} {
+		if page := textOf(t, d.ask("GET /", "", asBrowser)); strings.Contains(page, "openapi") || strings.Contains(page, "swagger") {
+			t.Errorf("without an OpenAPI document the page is\n%s", page)
+		}
 	}
 }
 

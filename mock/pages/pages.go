@@ -34,13 +34,10 @@ type Document struct {
 	Path string // without the ending: /openapi
 }
 
-// has reports whether the document of that name is available.
-func (s *Site) has(name string) bool {
-	return slices.ContainsFunc(s.Documents, func(d Document) bool { return d.Name == name })
-}
-
 // HasREST reports whether there is a document for Swagger UI.
-func (s *Site) HasREST() bool { return s.has("OpenAPI") }
+func (s *Site) HasREST() bool {
+	return slices.ContainsFunc(s.Documents, func(d Document) bool { return d.Name == "OpenAPI" })
+}
 
 //go:embed *.html *.css *.js
 var files embed.FS
