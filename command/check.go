@@ -20,9 +20,8 @@ Without -t, check everything that the nearest firestone.yaml lists.`,
 		Example: `  firestone check -t openapi -o api/openapi.yaml resources/
   firestone check
   firestone check --format github`,
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Args:        cobra.ArbitraryArgs,
+		Annotations: printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.accept(cmd, args); err != nil {
 				return err

@@ -17,7 +17,6 @@ func addCompletion(root *cobra.Command) {
 		cmd.Long = cmd.Short + ".\nRun firestone completion SHELL --help to see how to install it."
 		cmd.Example = "  source <(firestone completion bash)"
 		cmd.Args = cobra.ArbitraryArgs
-		cmd.DisableFlagsInUseLine = true
 		cmd.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageErrorf("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a shell", cmd.CommandPath())

@@ -20,8 +20,6 @@ func newExplain(c *console) *cobra.Command {
 		Long: `Explain the kind of problem whose code is in brackets after a message, as Markdown: what causes
 it, an example, and how to fix it.`,
 		Example: "  firestone explain FS2001",
-
-		DisableFlagsInUseLine: true,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return knownCodes(), cobra.ShellCompDirectiveNoFileComp
 		},

@@ -12,9 +12,8 @@ func newGenerate(c *console) *cobra.Command {
 		Short: "Generate API documents from resource definitions",
 		Long: `Generate API documents and other files from definitions; without -t, all that firestone.yaml lists.
 A RESOURCE is a file, a folder, a glob pattern, a comma-separated list, or - for standard input.`,
-		Example:               "  firestone -t asyncapi book.yaml",
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
+		Example: "  firestone -t asyncapi book.yaml",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.version {
 				return printVersionAlone(f, args, c)

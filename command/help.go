@@ -20,7 +20,7 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 	}
 	fmt.Fprintf(out, "%s\n\nUsage:\n", strings.TrimSpace(text))
 	if cmd.Runnable() {
-		fmt.Fprintf(out, "  %s\n", cmd.UseLine())
+		fmt.Fprintf(out, "  %s\n", Usage(cmd))
 	}
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(out, "  %s COMMAND\n\nCommands:\n", cmd.CommandPath())
@@ -42,6 +42,12 @@ func printHelp(cmd *cobra.Command, out io.Writer) {
 	}
 }
 
+// Usage returns how a verb is written, with the flags that matter.
+func Usage(cmd *cobra.Command) string {
+	cmd.DisableFlagsInUseLine = true // cobra would add [flags]
+	return cmd.UseLine()
+}
+
 // newHelp returns the verb that prints the help of a verb, or the guide to migrating. Unlike cobra's own it refuses a
 // verb that is none.
 func newHelp(c *console) *cobra.Command {
@@ -52,8 +58,6 @@ func newHelp(c *console) *cobra.Command {
 firestone help migrating prints the guide to migrating from the Python firestone, as Markdown.`,
 		Example:           "  firestone help model\n  firestone help pack list",
 		ValidArgsFunction: cobra.NoFileCompletions,
-
-		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "migrating" {
 				return c.print(docs.Migrating)

@@ -35,8 +35,7 @@ Every file can be changed or deleted.`,
 			}
 			return nil
 		},
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Annotations: printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			folder := "."
 			if len(args) == 1 {

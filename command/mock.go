@@ -48,10 +48,9 @@ func newMock(c *console) *cobra.Command {
 		Short: "Serve the defined API, REST and events over one state",
 		Long: `Serve the API of the definitions until Ctrl-C: REST as the OpenAPI document says, events as the
 AsyncAPI document says, over one state. Without a RESOURCE, serve what firestone.yaml lists.`,
-		Example:               "  firestone mock book.yaml\n  firestone mock --seed 20 --token secret=read,write resources/",
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Example:     "  firestone mock book.yaml\n  firestone mock --seed 20 --token secret=read,write resources/",
+		Args:        cobra.ArbitraryArgs,
+		Annotations: printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := m.check(cmd, args); err != nil {
 				return err

@@ -23,9 +23,8 @@ With --get, print one part of it. A path is made of keys and, for lists, of numb
 or the items' names (or kinds, paths, methods, status codes, ...). Text is printed as it is.
 With --docs, print the reference instead: every type and field with its meaning and an
 example, as Markdown. It does not depend on the definitions.`,
-		Example:               "  firestone model book.yaml\n  firestone model --get Resources.book.Properties book.yaml\n  firestone model --docs",
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
+		Example: "  firestone model book.yaml\n  firestone model --get Resources.book.Properties book.yaml\n  firestone model --docs",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if isReference {
 				return printReference(cmd, args, c)

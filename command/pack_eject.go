@@ -44,9 +44,7 @@ when it has changed. Existing files are never overwritten.`,
 			return nil
 		},
 		ValidArgsFunction: completePackFiles,
-
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Annotations:       printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.isTold = cmd.Flags().Changed("templates-path")
 			return e.run(c, args)

@@ -20,9 +20,7 @@ Without PACK, check the packs of firestone.yaml.`,
 		Example:           "  firestone pack lint asyncapi\n  firestone pack lint asyncapi --templates-path team",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
-
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Annotations:       printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return lintPacks(cmd, args, layers)
 		},

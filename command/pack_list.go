@@ -24,8 +24,6 @@ func newPackList(c *console) *cobra.Command {
 		Short:   "List the packs with their origin, outputs and parameters",
 		Example: "  firestone pack list\n  firestone pack list --templates-path team",
 		Args:    noArguments,
-
-		DisableFlagsInUseLine: true,
 		RunE: func(*cobra.Command, []string) error {
 			return listPacks(c, layers)
 		},

@@ -23,8 +23,6 @@ that it replaces. For an ejected file, say whether the original has changed sinc
 		Example:           "  firestone pack show openapi\n  firestone pack show openapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
-
-		DisableFlagsInUseLine: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			pack, err := openPack(args[0], layers)
 			if err != nil {

@@ -52,8 +52,6 @@ A case is a file tests/NAME.txtar in the pack's folder. Its sections are definit
 params (lines of KEY=VALUE), and the expected result: want/PATH for each file, or error.`,
 		Example: "  firestone pack test packs/markdown\n  firestone pack test --templates-path team --update",
 		Args:    cobra.ArbitraryArgs,
-
-		DisableFlagsInUseLine: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return t.run(c, args)
 		},

@@ -22,8 +22,6 @@ file of the same path in the pack.`,
   firestone pack eject openapi/_tag.txt.tmpl --to team
   firestone pack test --templates-path team`,
 		Args: cobra.ArbitraryArgs,
-
-		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageErrorf("write "+cmd.CommandPath()+" "+strings.Join(verbs(cmd), " or "), "%s needs a command", cmd.CommandPath())
@@ -94,8 +92,6 @@ func newPackAudit(c *console) *cobra.Command {
 		Example:           "  firestone pack audit asyncapi\n  firestone pack audit asyncapi --templates-path team",
 		Args:              onePack,
 		ValidArgsFunction: cobra.FixedCompletions(packNames(), cobra.ShellCompDirectiveNoFileComp),
-
-		DisableFlagsInUseLine: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			pack, err := openPack(args[0], layers)
 			if err != nil {

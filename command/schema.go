@@ -49,8 +49,6 @@ the schema, with a path relative to the file:
 			}
 			return nil
 		},
-
-		DisableFlagsInUseLine: true,
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, format := range fileFormats {
 				if format.word == args[0] {

@@ -28,10 +28,9 @@ func newUp(c *console) *cobra.Command {
 		Long: `Serve a mock of the API, its pages, and its web interface until Ctrl-C, and reload them when the
 definitions change. The web interface runs in Python 3.11 or later: what it needs is installed once,
 into a folder of the user's cache. Without a RESOURCE, serve what the nearest firestone.yaml lists.`,
-		Example:               "  firestone up\n  firestone up book.yaml",
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
+		Example:     "  firestone up\n  firestone up book.yaml",
+		Args:        cobra.ArbitraryArgs,
+		Annotations: printsNoData,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := u.check(cmd, args); err != nil {
 				return err

@@ -43,10 +43,9 @@ input. The definitions are those of -r, or else those that the nearest firestone
 		Example: "  firestone validate -r book.yaml book fixtures/book.json\n" +
 			"  firestone validate book --form create fixtures/new-*.yaml\n" +
 			"  kcat -C -t books -e | firestone validate book --event -",
-		Args:                  cobra.ArbitraryArgs,
-		DisableFlagsInUseLine: true,
-		Annotations:           printsNoData,
-		ValidArgsFunction:     v.complete,
+		Args:              cobra.ArbitraryArgs,
+		Annotations:       printsNoData,
+		ValidArgsFunction: v.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := v.check(cmd, args); err != nil {
 				return err

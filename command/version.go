@@ -19,8 +19,6 @@ func newVersion(c *console) *cobra.Command {
 		Short:   "Print the version, commit and Go release",
 		Example: "  firestone version",
 		Args:    noArguments,
-
-		DisableFlagsInUseLine: true,
 		RunE: func(*cobra.Command, []string) error {
 			return printVersion(c)
 		},

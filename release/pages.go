@@ -57,7 +57,7 @@ func manualPage(cmd *cobra.Command, version string, date time.Time) string {
 	fmt.Fprintf(&page, ".SH NAME\n%s \\- %s\n", roff(manualName(cmd)), roff(cmd.Short))
 	page.WriteString(".SH SYNOPSIS\n")
 	if cmd.Runnable() {
-		page.WriteString(literal(cmd.UseLine()))
+		page.WriteString(literal(command.Usage(cmd)))
 	} else {
 		page.WriteString(literal(cmd.CommandPath() + " COMMAND"))
 	}

@@ -29,6 +29,9 @@ func TestManual(t *testing.T) {
 			return
 		}
 		delete(pages, name)
+		if strings.Contains(page, "[flags]") {
+			t.Errorf("%s has another usage than --help", name)
+		}
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			if !f.Hidden && !strings.Contains(page, roff("--"+f.Name)) {
 				t.Errorf("%s does not name --%s", name, f.Name)
