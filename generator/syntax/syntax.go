@@ -33,7 +33,7 @@ type report struct {
 const maxProblems = 20
 
 func (r *report) add(at int, hint, format string, args ...any) {
-	if len(r.problems) > maxProblems {
+	if len(r.problems) >= maxProblems {
 		return
 	}
 	line, col := tree.LineCol(r.text, at)

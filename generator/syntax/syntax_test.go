@@ -145,6 +145,15 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckIsBrief of a template in which too much is wrong for anybody to read.
+func TestCheckIsBrief(t *testing.T) {
+	for _, text := range []string{"{{ if .A }}", "{{ end }}", "{{ }}", "{{ $x }}", "{{ .A"} {
+		if problems, _ := Check("t", strings.Repeat(text, 25), isFunction); len(problems) > 20 {
+			t.Errorf("%s 25 times: %d problems", text, len(problems))
+		}
+	}
+}
+
 // TestCheckAccepts has what looks odd and is right.
 func TestCheckAccepts(t *testing.T) {
 	for _, text := range []string{
