@@ -37,6 +37,7 @@ var pythonOutputs = map[string]struct{ template, want string }{
 	"distinct":    {"{{ $n := distinct \"ident\" (list) .L }}{{ index $n 0 }} = {{ index $n 1 }}\n{{ range $n }}{{ $x := . }}def {{ $x }}(): pass\n{{ end }}", "x = y_z\ndef x(): pass\ndef y_z(): pass\ndef __w(): pass\n"},
 	"quote":       {"a = {{ quote .N }}\n", "a = \"7\"\n"},
 	"three":       {"\"\"\"{{ .Text }}\"\"\"\nx = u'''a {{ .Q }} \"{{ .Q }}\"'''\n", "\"\"\"one\ntwo: 2\n\"\"\"\nx = u'''a \"it's\" \"\"it's\"\"'''\n"},
+	"quoted":      {"\"\"\"{{ .Q }}\"\"\"\n", "\"\"\"\\\"it's\\\"\"\"\"\n"},
 	"lines":       {"def f():\n    \"\"\"About {{ .B }}.\n\n    {{ .Quotes }}\n    {{ .Text | indent 4 | trim }}\n    \"\"\"\n", "def f():\n    \"\"\"About no.\n\n    \\\"\\\" a \\\\\" b\\\"\\\"\\\"\n    one\n    two: 2\n    \"\"\"\n"},
 	"deep lines":  {"class A:\n    {{- include \"doc.py\" . | nindent 4 }}\n", "class A:\n    def f():\n        \"\"\"one\ntwo: 2\n\n        End.\n        \"\"\"\n"},
 	"fields":      {"a = f\"{x!r:>{w}} {{ .Braces }} {{ \"{{}}\" }}\" + F'''{{ .Braces }}\n{{ \"{{\" }}{{ .A }}{{ \"}}\" }}'''\n", "a = f\"{x!r:>{w}} {{x}} }}\\\"{{ {{}}\" + F'''{{x}} }}\"{{\n{{a: 1}}'''\n"},
