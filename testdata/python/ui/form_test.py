@@ -252,6 +252,33 @@ class TestParts:
         assert app.field("City").value == "Bonn"
         assert saved(app) == '{"inner":{"city":"Bonn","new":null}}' or app.errors()
 
+    @pytest.mark.parametrize(
+        ("before", "text", "is_held"),
+        [
+            ('"weights":[1]', "[2]", True),
+            ('"weights":[1]', "null", True),
+            ('"weights":[1]', "{}", False),
+            ('"labels":{"a":1}', '{"b":2}', True),
+            ('"labels":{"a":1}', "null", True),
+            ('"labels":{"a":1}', "[]", False),
+            ('"point":[1,"m"]', "[2]", True),
+            ('"point":[1,"m"]', "null", True),
+            ('"point":[1,"m"]', '[1,"m",2]', False),
+            ('"inner":{"city":"Berlin"}', '{"zip":"1"}', True),
+            ('"inner":{"city":"Berlin"}', "null", True),
+            ('"inner":{"city":"Berlin"}', "[]", False),
+        ],
+    )
+    def test_fields_hold_json_of_their_kind(
+        self, visit: Visit, before: str, text: str, is_held: bool
+    ) -> None:
+        app, name = edit(visit, before), before.split('"')[1]
+        app.press(f"things:edit:/{name}:json")
+        area = next(each for each in app.at.text_area if each.value[:1] in {"[", "{"})
+        area.set_value(text)
+        app.run()
+        assert app.button("Form").disabled != is_held
+
     def test_json_that_fields_cannot_hold_stays_json(self, visit: Visit) -> None:
         app = edit(visit, '"weights":[1,2]')
         app.press("things:edit:/weights:json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -184,6 +185,27 @@ class TestTicked:
         assert not app.has("tasks:list:ticked:delete")
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "offered", "size"),
+    [
+        ("any", "", [20, 50, 100], 20),
+        ("some", "minimum: 1, maximum: 75, default: 30", [20, 30, 50, 75], 30),
+        ("many", "maximum: 1000, default: 200", [20, 50, 100], 20),
+        ("hundred", "maximum: 100", [20, 50, 100], 20),
+        ("few", "maximum: 10", [10], 10),
+        ("listed", "enum: [5, 500]", [5, 500], 500),
+        ("more", "minimum: 300", [300], 300),
+    ],
+)
+def test_sizes_of_a_page(name: str, said: str, offered: list[int], size: int) -> None:
+    """They are ours as far as the API takes them, and those that it names, unless a page would be too long."""
+    schema = f"{{type: integer, {said}}}"
+    text = TASKS.replace("{type: integer, minimum: 1, maximum: 100, default: 20}", schema)
+    pages = definition(f"sizes_{name}", text)
+    paging, page = pages.module("ui.kit.paging"), pages.module("ui.kit").page_of("tasks")
+    assert (paging.sizes(page), paging.default_size(page)) == (offered, size)
+
+
 class TestOpening:
     def test_a_click_opens_the_record_that_was_seen(self, tasks: Application, visit: Visit) -> None:
         """A cell cannot be clicked here, so this tests what the click calls, and the resulting address."""
@@ -199,6 +221,28 @@ class TestOpening:
         page = tasks.module("ui.kit").page_of("tasks")
         found = [{"task_id": 7}, {"title": "without a key"}, {"task_id": "a/b"}]
         assert table.keys_of(page, found, ()) == [("7",), None, ("a/b",)]
+
+    @pytest.mark.parametrize(
+        ("state", "opened"),
+        [
+            ({"row": 0}, ("tasks:list", "tasks", ("7",))),
+            ({"row": 1}, None),
+            ({"row": 2}, None),
+            ({"row": -1}, None),
+            ({"row": None}, None),
+            (None, None),
+        ],
+    )
+    def test_only_a_record_is_opened(
+        self, tasks: Application, monkeypatch: pytest.MonkeyPatch, state: Any, opened: Any
+    ) -> None:
+        """What the browser sends is only believed if it is the position of a record with a key."""
+        table = tasks.module("ui.kit.table")
+        page = tasks.module("ui.kit").page_of("tasks")
+        kept = {"widget": state}
+        monkeypatch.setattr(table.st, "session_state", kept)
+        table._open(page, "tasks:list", "widget", [("7",), None])
+        assert kept.get("firestone.open") == opened
 
 
 KINDS = """
@@ -332,6 +376,29 @@ class TestColumns:
             ]
 
 
+def behind(app: App, button: str) -> set[str]:
+    """Return the labels of the fields that a button opens."""
+    (popover,) = [
+        block
+        for block in blocks(app.at.main)
+        if block.type == "popover" and block.proto.popover.label == button
+    ]
+    return {
+        field.label
+        for block in blocks(popover)
+        for field in block.children.values()
+        if hasattr(field, "label")
+    }
+
+
+def blocks(block: Any) -> Iterator[Any]:
+    """Yield a block, and those in it."""
+    yield block
+    for each in block.children.values():
+        if hasattr(each, "children"):
+            yield from blocks(each)
+
+
 class TestFilters:
     def asked(self, app: App) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -346,6 +413,13 @@ class TestFilters:
         assert self.asked(app) == {"id": ["x"]}
         app.press("things:list:clear")
         assert app.query == {}
+
+    def test_those_that_are_set_are_seen_at_once(self, things: Application, visit: Visit) -> None:
+        app = visit(things, load=f'{{"things":[{THING}]}}').open("things")
+        hidden = behind(app, "More filters")
+        assert {"Weight", "Big"} <= hidden and not hidden & {"ID", "View", "Kind", "Tags"}
+        app.open("things", weight="2")
+        assert behind(app, "More filters") == hidden - {"Weight"}
 
     def test_one_and_the_text_one(self, things: Application, visit: Visit) -> None:
         app = visit(things, load=f'{{"things":[{THING}]}}').open("things")
