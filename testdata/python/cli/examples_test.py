@@ -191,3 +191,22 @@ schema:
         " --code CODE --shade 'dark red' --note NOTE"
     )
     assert examples(cli.run("samples", "get", "--help").stdout)[0].endswith(" samples get first")
+
+
+def test_some_are_deleted_if_they_can_be_chosen() -> None:
+    cli = definition(
+        "emptied",
+        """\
+kind: sample
+methods: {resource: [get, delete]}
+schema:
+  key: {name: sample_id}
+  query_params: [{name: shade, methods: [delete], schema: {type: string, enum: [dark, light]}}]
+  items: {type: object, properties: {shade: {type: string}}}
+""",
+    )
+    lines = examples(cli.run("samples", "delete-all", "--help").stdout)
+    assert [line.partition(" ")[2] for line in lines] == [
+        "samples delete-all --dry-run",
+        "samples delete-all --shade dark",
+    ]

@@ -547,6 +547,18 @@ class TestFailures:
             "3 records: 3 created, 0 failed",
         ]
 
+    @pytest.mark.parametrize(("count", "end"), [(12, "m11, m12"), (13, "m11, m12 and 1 more")])
+    def test_many_members_of_the_server(self, count: int, end: str) -> None:
+        names = [f"m{at + 1}" for at in range(count)]
+        members = ", ".join(f"{name}: {{type: string, readOnly: true}}" for name in names)
+        text = f"kind: box\nschema: {{key: {{name: box_id}}, items: {{type: object, properties: {{{members}}}}}}}\n"
+        cli = definition(f"members_of_{count}", text)
+        record = json.dumps(dict.fromkeys(names, "x"))
+        result = cli.run(
+            "boxes", "import", "-", "--dry-run", stdin=record, url="http://127.0.0.1:9"
+        )
+        assert result.stderr.splitlines()[0].endswith(f", m10, {end}")
+
 
 class TestWhatIsRead:
     @pytest.mark.parametrize(

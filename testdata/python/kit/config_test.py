@@ -125,6 +125,7 @@ def test_common_options_stand_anywhere_and_the_nearest_wins(desk: Desk) -> None:
         (["--auth", "bear=x"], {}, b"bearer, password, X Key, login"),
         (["--auth", "password=x"], {}, b"USER:PASSWORD"),
         (["--token-file", "/nowhere/x"], {}, b"No such file"),
+        (["--token-file", "/"], {}, b"'/' is a directory"),
     ],
 )
 def test_wrong_values_are_usage_errors(
@@ -247,6 +248,15 @@ def test_config_commands(desk: Desk, tmp_path: Path) -> None:
     assert settings(desk, "-p", "staging")["auth"]["bearer"] == "'of-file'"
     wrong = desk("config", "edit", env={"EDITOR": "sh -c 'echo [ > \"$0\"'", "VISUAL": ""})
     assert wrong.returncode == 1 and b"config.toml" in wrong.stderr
+
+
+def test_config_edit_writes_a_file_where_there_is_none(desk: Desk, tmp_path: Path) -> None:
+    path, env = tmp_path / "config/desk/config.toml", {"EDITOR": "true", "VISUAL": ""}
+    assert desk("config", "edit", env=env).returncode == 0
+    assert "# [profiles" in path.read_text()
+    path.write_text("# mine\n")
+    assert desk("config", "edit", env=env).returncode == 0
+    assert path.read_text() == "# mine\n"
 
 
 def test_another_file_of_settings(desk: Desk, tmp_path: Path) -> None:
