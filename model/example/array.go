@@ -12,18 +12,20 @@ import (
 const maxItems = 200
 
 // arrays yields an array of the requested length, or of one item, and then the shortest one allowed.
-func (s *sampler) arrays(r request, c *constraints, yield func(*value.Value) bool) bool {
+func (s *sampler) arrays(r request, c *constraints, yield func(*value.Value) bool) {
 	least, most := c.atLeast("minItems"), c.atMost("maxItems", math.MaxInt)
 	prefix, rest := c.itemSchemas()
 	if least > most || least > maxItems {
-		return true
+		return
 	}
 	wanted := max(least, len(prefix), c.containedItems(), 1)
 	items := s.items(r, c, prefix, rest, min(wanted, most, maxItems))
 	if len(items) < least {
-		return true
+		return
 	}
-	return yield(value.Array(items...)) && (len(items) == least || yield(value.Array(items[:least]...)))
+	if yield(value.Array(items...)) && len(items) > least {
+		yield(value.Array(items[:least]...))
+	}
 }
 
 func (c *constraints) containedItems() int {

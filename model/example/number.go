@@ -20,32 +20,33 @@ type span struct {
 var smallNumbers = []string{"1.5", "1", "2", "3", "4", "5", "10"}
 
 // numbers yields small numbers first, then those at the bounds.
-func numbers(kind string, c *constraints, yield func(*value.Value) bool) bool {
+func numbers(kind string, c *constraints, yield func(*value.Value) bool) {
 	first := smallNumbers
 	if kind == "integer" {
 		first = first[1:]
 	}
 	if !eachNumber(first, yield) {
-		return false
+		return
 	}
 	r := c.span(kind == "integer")
 	isPositive := r.low != nil && r.low.Sign() > 0
 	if r.step != nil && !isPositive && !yield(numeral(r.step)) || !eachNumber([]string{"0", "-1"}, yield) {
-		return false
+		return
 	}
 	if r.step != nil {
-		return r.multiples(yield)
+		r.multiples(yield)
+		return
 	}
 	for _, bound := range []*value.Value{r.lowText, r.highText} {
 		if bound != nil && !yield(bound) {
-			return false
+			return
 		}
 	}
 	if between := r.between(); between != nil && !yield(numeral(between)) {
-		return false
+		return
 	}
 	r.step = big.NewRat(1, 1)
-	return r.multiples(yield)
+	r.multiples(yield)
 }
 
 func eachNumber(texts []string, yield func(*value.Value) bool) bool {
@@ -99,7 +100,7 @@ func commonMultiple(a, b *big.Rat) *big.Rat {
 }
 
 // multiples yields multiples of the step: up from the lower bound, down from the upper one, or up from one.
-func (r *span) multiples(yield func(*value.Value) bool) bool {
+func (r *span) multiples(yield func(*value.Value) bool) {
 	const many = 100
 	from, direction := big.NewInt(1), int64(1)
 	switch {
@@ -114,14 +115,10 @@ func (r *span) multiples(yield func(*value.Value) bool) bool {
 	for i := range int64(many) {
 		n := new(big.Rat).SetInt(new(big.Int).Add(from, big.NewInt(i*direction)))
 		n.Mul(n, r.step)
-		if r.high != nil && n.Cmp(r.high) > 0 {
-			return true
-		}
-		if !yield(numeral(n)) {
-			return false
+		if r.high != nil && n.Cmp(r.high) > 0 || !yield(numeral(n)) {
+			return
 		}
 	}
-	return true
 }
 
 // between returns the number with the fewest decimals between two exclusive bounds, or nil.

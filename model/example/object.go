@@ -19,25 +19,21 @@ type part struct {
 
 // objects yields the object with every property that has an example, and if its schema rejects that, the one that keeps
 // as many of them as it accepts.
-func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bool) bool {
+func (s *sampler) objects(r request, c *constraints, yield func(*value.Value) bool) {
 	b := &builder{sampler: s, constraints: c, patterns: c.pairs("patternProperties")}
 	parts, ok := b.parts()
 	if !ok {
-		return true
+		return
 	}
 	parts = b.invent(parts)
 	parts = limit(parts, c.atMost("maxProperties", math.MaxInt))
 	full := assemble(parts, func(int) bool { return true })
 	if plain := withoutSchemaWords(parts, full); plain != nil && !yield(plain) {
-		return false
+		return
 	}
-	if !yield(full) {
-		return false
+	if yield(full) && slices.ContainsFunc(parts, func(p part) bool { return !p.required }) {
+		yield(b.largestValid(r.schema, parts))
 	}
-	if slices.ContainsFunc(parts, func(p part) bool { return !p.required }) {
-		return yield(b.largestValid(r.schema, parts))
-	}
-	return true
 }
 
 // withoutSchemaWords returns the object without the optional members that make it look like a schema to tools (see

@@ -106,20 +106,21 @@ func (s *sampler) satisfying(r request, c *constraints, yield func(*value.Value)
 	return true
 }
 
-func (s *sampler) ofKind(kind string, r request, c *constraints, yield func(*value.Value) bool) bool {
+func (s *sampler) ofKind(kind string, r request, c *constraints, yield func(*value.Value) bool) {
 	switch kind {
 	case "string":
-		return s.texts(r.name, c, yield)
+		s.texts(r.name, c, yield)
 	case "integer", "number":
-		return numbers(kind, c, yield)
+		numbers(kind, c, yield)
 	case "boolean":
-		return yield(value.Bool(true)) && yield(value.Bool(false))
+		each([]*value.Value{value.Bool(true), value.Bool(false)}, yield)
 	case "array":
-		return s.arrays(r, c, yield)
+		s.arrays(r, c, yield)
 	case "object":
-		return s.objects(r, c, yield)
+		s.objects(r, c, yield)
+	default:
+		yield(&value.Value{})
 	}
-	return yield(&value.Value{})
 }
 
 func each(values []*value.Value, yield func(*value.Value) bool) bool {

@@ -20,34 +20,34 @@ func (l length) allows(text string) bool {
 }
 
 // texts yields strings: in a format, as the name suggests, matching a pattern, then plain ones.
-func (s *sampler) texts(name string, c *constraints, yield func(*value.Value) bool) bool {
+func (s *sampler) texts(name string, c *constraints, yield func(*value.Value) bool) {
 	l := length{c.atLeast("minLength"), c.atMost("maxLength", math.MaxInt)}
 	if l.least > l.most || l.least > maxText {
-		return true
+		return
 	}
 	offer := func(text string) bool { return !l.allows(text) || yield(value.String(text)) }
 	for _, format := range c.all("format") {
 		if !inFormat(format.StringOr(""), name, l, offer) {
-			return false
+			return
 		}
 	}
 	for _, keyword := range []string{"contentEncoding", "contentMediaType"} {
 		for _, v := range c.all(keyword) {
 			if text := ofContent[v.StringOr("")]; text != "" && !offer(text) {
-				return false
+				return
 			}
 		}
 	}
 	words := wordsOf(name)
 	if !offer(words) || !offer(stretch(words, l)) {
-		return false
+		return
 	}
 	for _, pattern := range c.all("pattern") {
 		if !alongPattern(pattern.StringOr(""), l, offer) {
-			return false
+			return
 		}
 	}
-	return plain(words, l, offer)
+	plain(words, l, offer)
 }
 
 // ofContent holds texts in common encodings and media types (JSON Schema 2020-12, validation, section 8).
@@ -92,9 +92,11 @@ var plainTexts = []string{
 }
 
 // plain yields numbered words, texts of various forms, and more numbered words, for schemas that reject the first ones.
-func plain(words string, l length, offer func(string) bool) bool {
+func plain(words string, l length, offer func(string) bool) {
 	const few = 4
-	return numbered(words, 2, few, l, offer) && plainForms(l, offer) && numbered(words, few+1, maxTries, l, offer)
+	if numbered(words, 2, few, l, offer) && plainForms(l, offer) {
+		numbered(words, few+1, maxTries, l, offer)
+	}
 }
 
 func plainForms(l length, offer func(string) bool) bool {
