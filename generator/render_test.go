@@ -153,6 +153,21 @@ func TestRenderIsDeterministic(t *testing.T) {
 	}
 }
 
+// TestRenderReportsATemplateOnce says a mistake for the first output that has it, which need not be the first output.
+func TestRenderReportsATemplateOnce(t *testing.T) {
+	pack, err := Open(files{
+		"p/pack.yaml":  "format: 1\ndescription: d\noutputs:\n  - {template: a.txt.tmpl, path: \"{{ .Resource.Name }}.txt\", each: resource}\n",
+		"p/a.txt.tmpl": "{{ if ne .Resource.Name \"r000\" }}{{ fail .Resource.Name }}{{ end }}\n",
+	}.fs(), "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = pack.Render(many(3), Params{})
+	if problems, ok := err.(value.Problems); !ok || len(problems) != 1 || !strings.Contains(problems[0].Msg, "r001") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 // TestParamsAreAnOutputsOwn guards that a template cannot hand a value on to another output.
 func TestParamsAreAnOutputsOwn(t *testing.T) {
 	pack, err := Open(files{
