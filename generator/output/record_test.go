@@ -57,7 +57,10 @@ func TestRecordReads(t *testing.T) {
 			Run:         name,
 		}
 		before := record{}.after(withEntries([]Item{item, itemOf("ä ö/"+long, "ä ö/"+long+"x=1")}), true)
-		for _, r := range []record{before, before.transitional(record{}.after(withEntries([]Item{itemOf(name, "same=2", "other=1")}), true))} {
+		towards := func(files ...string) record {
+			return before.transitional(record{}.after(withEntries([]Item{itemOf(name, files...)}), true))
+		}
+		for _, r := range []record{before, towards("same=2", "other=1"), towards("same=1", "ä ö/"+long+"x=1")} { // the last one takes all of another
 			read, err := readRecord("lock", r.text())
 			if err != nil || string(read.text()) != string(r.text()) {
 				t.Errorf("%q: %v\nwrote\n%s\nread\n%s", name, err, r.text(), read.text())
