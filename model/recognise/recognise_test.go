@@ -161,6 +161,22 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestKinds has the kind that is proposed: what the schema is called where it is, or else the file.
+func TestKinds(t *testing.T) {
+	const object = `{"type": "object", "properties": {"a": {}}}`
+	for text, want := range map[string]string{
+		object: "store",
+		`{"type": "array", "items": ` + object + `}`:                                                 "store",
+		`{"$defs": {"a": {"type": "string"}, "BigShelf": ` + object + `}}`:                           "big_shelf",
+		`{"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"BigShelf": ` + object + `}}}`: "big_shelf",
+	} {
+		_, problems := model.Load(func(string) ([]byte, error) { return []byte(text), nil }, model.Options{}, "store.json")
+		if len(problems) != 1 || !strings.Contains(problems[0].Hint, "kind: "+want+"\n") {
+			t.Errorf("%s: %v", text, problems)
+		}
+	}
+}
+
 // Whatever is a definition is recognised as nothing else, also with a line too few, or with a letter too few in a key of the
 // top level, and be it broken by that.
 func TestDefinitionsWithSlips(t *testing.T) {
