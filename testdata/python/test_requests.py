@@ -196,6 +196,22 @@ def test_refusals_that_are_no_problems(faulty: Callable[..., Any], status: int, 
     assert caught.value.request_id == "r1"
 
 
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (308, "RedirectError"), (400, "BadRequestError"), (401, "UnauthorizedError"), (403, "ForbiddenError"), (404, "NotFoundError"),
+        (409, "ConflictError"), (412, "PreconditionFailedError"), (418, "StatusError"), (422, "UnprocessableError"),
+        (429, "TooManyRequestsError"), (499, "StatusError"), (500, "ServerError"), (599, "ServerError"),
+    ],
+)
+def test_a_refusal_is_of_its_class(faulty: Callable[..., Any], status: int, name: str) -> None:
+    import doors as package
+
+    with pytest.raises(package.StatusError) as caught:
+        doors(faulty((status, {}, b"")).url, retries=0).doors.get("a")
+    assert type(caught.value) is getattr(package, name)
+
+
 def test_answers_that_cannot_be_read(faulty: Callable[..., Any]) -> None:
     from doors import DecodeError
 
