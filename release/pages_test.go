@@ -70,6 +70,14 @@ func TestRoff(t *testing.T) {
 	}
 }
 
+// TestProse fills lines into paragraphs, but for those that are indented.
+func TestProse(t *testing.T) {
+	got := prose("\nOne,\nand more.\n\n  firestone -t cli\n.two\n")
+	if want := "One,\nand more.\n.PP\n.nf\n  firestone \\-t cli\n.fi\n\\&.two\n"; got != want {
+		t.Errorf("it is\n%s\nexpected\n%s", got, want)
+	}
+}
+
 func TestCompletions(t *testing.T) {
 	files, err := completions()
 	if err != nil {
