@@ -53,6 +53,9 @@ func (c *checker) file() *form.File {
 		c.forms = forms().Part("property", c.at.Root)
 	default:
 		c.forms = forms().File(c.at.Root)
+		if names := c.at.schemeNames(); len(names) > 0 {
+			c.forms.Narrow("requirement", names, value.Array())
+		}
 	}
 	return c.forms
 }

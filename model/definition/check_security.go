@@ -23,19 +23,21 @@ var schemeKeys = map[string]struct {
 	"openIdConnect": {[]string{"openIdConnectUrl"}, 1},
 }
 
-// schemeForms say how a scheme is written whose type is called otherwise: by the scheme of HTTP (RFC 9110, section 11) or by
-// another name.
+// schemeForms show a scheme whose type is called otherwise: by the scheme of HTTP (RFC 9110, section 11), or by another name.
 var schemeForms = map[string]string{
-	"bearer": `write "{type: http, scheme: bearer}"`, "basic": `write "{type: http, scheme: basic}"`, "digest": `write "{type: http, scheme: digest}"`,
-	"jwt": `write "{type: http, scheme: bearer, bearerFormat: JWT}"`, "token": `write "{type: http, scheme: bearer}"`,
-	"header": `write "{type: apiKey, in: header, name: X-API-Key}"`, "cookie": `write "{type: apiKey, in: cookie, name: session}"`,
-	"openid": `did you mean "openIdConnect"?`, "oidc": `did you mean "openIdConnect"?`, "mutual": `did you mean "mutualTLS"?`, "mtls": `did you mean "mutualTLS"?`,
+	"bearer": "{type: http, scheme: bearer}", "basic": "{type: http, scheme: basic}", "digest": "{type: http, scheme: digest}",
+	"jwt": "{type: http, scheme: bearer, bearerFormat: JWT}", "token": "{type: http, scheme: bearer}",
+	"header": "{type: apiKey, in: header, name: X-API-Key}", "cookie": "{type: apiKey, in: cookie, name: session}",
 }
 
-// notOfHTTP say how a scheme is written that is called as if it were one of HTTP.
-var notOfHTTP = map[string]string{
-	"jwt": schemeForms["jwt"], "apikey": schemeForms["header"], "oauth2": `write "{type: oauth2, flows: {clientCredentials: {tokenUrl: ..., scopes: {}}}}"`,
+// typeForms show a scheme of a type, by the name of the type in lower case.
+var typeForms = map[string]string{
+	"apikey": schemeForms["header"], "oauth2": "{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://...', scopes: {}}}}",
+	"openidconnect": "{type: openIdConnect, openIdConnectUrl: 'https://...'}", "mutualtls": "{type: mutualTLS}",
 }
+
+// typeWords are other words for types.
+var typeWords = map[string]string{"openid": "openIdConnect", "oidc": "openIdConnect", "mutual": "mutualTLS", "mtls": "mutualTLS", "oauth": "oauth2"}
 
 // schemeExamples show the keys of schemes.
 var schemeExamples = map[string]string{"name": "name: X-API-Key", "in": "in: header", "scheme": "scheme: bearer", "openIdConnectUrl": "openIdConnectUrl: 'https://...'"}
@@ -55,6 +57,15 @@ var FlowNames = []string{"implicit", "password", "clientCredentials", "authoriza
 // security reports problems with the security schemes of a definition and with what requires them.
 func (c *checker) security(d *Definition) {
 	v := d.Root.Get("security")
+	if names := schemesIn(v); len(names) > 0 && !v.Is(value.KindObject) {
+		var schemes []string
+		for _, name := range names {
+			schemes = append(schemes, value.Flow(value.String(name))+": "+formOf(name))
+		}
+		hint := `write "security: {scheme: {` + strings.Join(schemes, ", ") + `}, resource: [post]}"`
+		c.problems.Add(value.WrongType, v.Pos, hint, "security must be an object, not %s", value.Describe(v))
+		return
+	}
 	if !c.kind(v, "security", value.KindObject) {
 		return
 	}
@@ -83,6 +94,32 @@ func (c *checker) security(d *Definition) {
 	c.unusedSchemes(d)
 }
 
+// schemesIn returns the names of schemes that a value holds where schemes are required: a word, or words or objects in a list. A
+// scheme itself is none.
+func schemesIn(v *Value) []string {
+	if v.Is(value.KindString) {
+		return []string{v.Text}
+	}
+	var names []string
+	for _, item := range value.Items(v) {
+		if item.Is(value.KindString) {
+			names = append(names, item.Text)
+		}
+		for _, m := range value.Members(item) {
+			if m.Value.Is(value.KindArray) {
+				names = append(names, m.Name)
+			}
+		}
+	}
+	return names
+}
+
+// formOf shows a scheme that is called by a word, such as apiKey, or else the commonest one.
+func formOf(word string) string {
+	word = strings.ToLower(word)
+	return cmp.Or(schemeForms[word], typeForms[strings.ToLower(cmp.Or(typeWords[word], word))], schemeForms["bearer"])
+}
+
 func (c *checker) scheme(m value.Member) {
 	what := "the security scheme " + m.Name
 	v := m.Value
@@ -100,7 +137,12 @@ func (c *checker) scheme(m value.Member) {
 	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
-		c.problems.Add(value.UnknownValue, t.Pos, cmp.Or(schemeForms[strings.ToLower(t.Text)], value.Suggestion(t.Text, schemeTypes)), "unknown type %q of %s", t.Text, what)
+		word := strings.ToLower(t.Text)
+		hint := value.Suggestion(cmp.Or(typeWords[word], t.Text), schemeTypes)
+		if form, ok := schemeForms[word]; ok {
+			hint = "write \"" + form + "\""
+		}
+		c.problems.Add(value.UnknownValue, t.Pos, hint, "unknown type %q of %s", t.Text, what)
 		return
 	}
 	names := append([]string{"type", "description"}, known.keys...)
@@ -122,8 +164,10 @@ func (c *checker) scheme(m value.Member) {
 	if in := v.Get("in"); t.Text == "apiKey" && in.Is(value.KindString) && !slices.Contains([]string{"query", "header", "cookie"}, in.Text) {
 		c.problems.Add(value.UnknownValue, in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
 	}
-	if s := v.Get("scheme"); t.Text == "http" && s.Is(value.KindString) && notOfHTTP[strings.ToLower(s.Text)] != "" {
-		c.problems.Warn(value.UnknownValue, s.Pos, notOfHTTP[strings.ToLower(s.Text)], "HTTP knows no scheme %q, which %s names", s.Text, what)
+	if s := v.Get("scheme"); t.Text == "http" && s.Is(value.KindString) {
+		if word := strings.ToLower(s.Text); word == "jwt" || typeForms[word] != "" {
+			c.problems.Warn(value.UnknownValue, s.Pos, "write \""+formOf(word)+"\"", "HTTP knows no scheme %q, which %s names", s.Text, what)
+		}
 	}
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
@@ -200,7 +244,14 @@ func (c *checker) requirements(d *Definition, m *value.Member, level string) {
 		return
 	}
 	if needed := len(m.Value.Items) + len(m.Value.Members); needed > 0 && !d.Root.Get("security").Has("scheme") && !misspells(d.Root.Get("security"), "scheme", append([]string{"scheme"}, LevelNames...)...) {
-		c.problems.Add(value.UnknownScheme, m.Pos, `add "scheme: {NAME: {type: http, scheme: bearer}}" under security`, "%s requires a scheme, but none is defined", what)
+		called := "NAME"
+		for _, method := range m.Value.Members {
+			if names := schemesIn(method.Value); len(names) > 0 {
+				called = value.Flow(value.String(names[0]))
+				break
+			}
+		}
+		c.problems.Add(value.UnknownScheme, m.Pos, `add "scheme: {`+called+`: `+formOf(called)+`}" under security`, "%s requires a scheme, but none is defined", what)
 	}
 	for _, item := range m.Value.Items {
 		if c.method(item, level, what) {

@@ -6,6 +6,7 @@
 package form
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,21 @@ func (f *Forms) File(root *value.Value) *File { return &File{Forms: f, schema: f
 // Part is File for a value that is not a whole file, but what the definition of that name in the JSON Schema describes.
 func (f *Forms) Part(name string, root *value.Value) *File {
 	return &File{Forms: f, schema: f.parts[name], root: root}
+}
+
+// Narrow lets what the definition of that name in the JSON Schema describes have only members of those names, the first of which
+// is shown with the value.
+func (f *File) Narrow(name string, members []string, shown *value.Value) {
+	forms := *f.Forms
+	forms.parts = maps.Clone(f.parts)
+	names := value.Array()
+	for _, m := range members {
+		names.Items = append(names.Items, value.String(m))
+	}
+	part := value.With(f.parts[name], "propertyNames", value.Object(value.NewMember("enum", names)))
+	forms.parts[name] = value.With(part, "examples", value.Array(value.Object(value.NewMember(members[0], shown))))
+	forms.validator = validate.New(func(name string) *value.Value { return forms.parts[name] })
+	f.Forms = &forms
 }
 
 // maxShown is how many forms are shown for one file: more are repetitive, and finding each takes a pass over the whole
@@ -320,8 +336,10 @@ func candidates(v, shown *value.Value) []*value.Value {
 		all = append(all, listed(v, shown)...)
 	}
 	if items := value.Items(shown); len(items) > 0 {
-		for _, item := range asMember(v, items[0]) {
-			all = append(all, value.Array(item))
+		for _, item := range append(asMember(v, items[0]), named([]*value.Value{v}, items[0])) {
+			if item != nil {
+				all = append(all, value.Array(item))
+			}
 		}
 	}
 	return append(append(all, asMember(v, shown)...), named([]*value.Value{v}, shown))

@@ -86,6 +86,20 @@ func TestPart(t *testing.T) {
 	}
 }
 
+func TestNarrow(t *testing.T) {
+	root := value.Parse("x.yaml", []byte("{required: [b, c, 5]}"), &value.Problems{})[0]
+	file := form.New(`{
+	  "properties": {"required": {"type": "array", "items": {"$ref": "#/definitions/requirement"}}},
+	  "definitions": {"requirement": {"type": "object", "examples": [{"z": []}], "additionalProperties": {"type": "array"}}}
+	}`).File(root)
+	file.Narrow("requirement", []string{"a", "b"}, value.Array())
+	for i, want := range []string{"{b: []}", "{a: []}", "{a: []}"} {
+		if got := file.Of(root.Members[0].Value.Items[i]); got != want {
+			t.Errorf("item %d: %s, want %s", i, got, want)
+		}
+	}
+}
+
 // A file in which everything is wrong takes no longer than one with a hundred mistakes.
 func TestManyMistakes(t *testing.T) {
 	root := value.Object(value.NewMember("parameters", value.Array()))
