@@ -2,6 +2,7 @@ package definition
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/firestoned/firestone/model/value"
@@ -25,7 +26,7 @@ func (c *checker) events(block *Value, schemes []string) {
 		return
 	}
 	c.checkPlaces(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
-	if servers := block.Get("servers"); c.kind(servers, "servers", value.KindObject) && !c.isServer(servers) {
+	if servers := block.Get("servers"); !c.areURLs(servers) && c.kind(servers, "servers", value.KindObject) && !c.isServer(servers) {
 		for _, m := range servers.Members {
 			c.server(m, schemes)
 		}
@@ -56,6 +57,29 @@ func (c *checker) isServer(servers *Value) bool {
 	meant := value.FlowMember(value.NewMember("servers", value.Object(value.NewMember("dev", servers))))
 	c.problems.Add(value.WrongType, url.Pos, "write \""+meant+"\"", "servers are objects by their names, and this is one without a name")
 	return true
+}
+
+// areURLs reports the URL of a server, or a list of URLs, in place of the object of servers.
+func (c *checker) areURLs(servers *Value) bool {
+	urls := value.Items(servers)
+	if servers.Is(value.KindString) {
+		urls = []*Value{servers}
+	}
+	named := value.Object()
+	for i, url := range urls {
+		if !strings.Contains(url.StringOr(""), "://") {
+			return false
+		}
+		name := "dev"
+		if i > 0 {
+			name += strconv.Itoa(i + 1)
+		}
+		named.Set(name, value.Object(value.NewMember("url", url), value.NewMember("protocol", value.String(strings.ToLower(ParseServerURL(url.Text).Scheme)))))
+	}
+	if len(urls) > 0 {
+		c.problems.Add(value.WrongType, servers.Pos, "write \""+value.FlowMember(value.NewMember("servers", named))+"\"", "servers must be an object, not %s", value.Describe(servers))
+	}
+	return len(urls) > 0
 }
 
 // oneOf reports a text that is none of the words.
