@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +36,7 @@ func (c *checker) levelsBy(v *Value, what string, called func(level string) stri
 	for _, level := range LevelNames {
 		names = append(names, called(level))
 	}
+	hasMethods, isShown := slices.Contains(names, CollectionLevel), false
 	levelsAre := fmt.Sprintf("%s is the collection, %s one resource of it, %s the properties of that resource", called(CollectionLevel), called(InstanceLevel), called(AttributeLevel))
 	for _, m := range v.Members {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
@@ -44,11 +46,83 @@ func (c *checker) levelsBy(v *Value, what string, called func(level string) stri
 		word := strings.ToLower(m.Name)
 		if level, ok := levelWords[word]; ok {
 			hint = "did you mean \"" + called(level) + "\"? " + levelsAre
-		} else if len(levelsOf(word)) > 0 && slices.Contains(names, CollectionLevel) {
-			hint = word + " belongs below a level: " + levelsAre
+		}
+		if hasMethods && methodOf(m) != "" {
+			if isShown {
+				continue // the form shows all of them
+			}
+			hint, isShown = belowLevels(v, what)+": "+levelsAre, true
 		}
 		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
+}
+
+// methodOf returns the method that the key of a member names, by any word for it, or "". The word for a level, such as list,
+// names that where it has a list or an object.
+func methodOf(m value.Member) string {
+	word := strings.ToLower(m.Name)
+	if levelWords[word] != "" && (m.Value.Is(value.KindArray) || m.Value.Is(value.KindObject)) {
+		return ""
+	}
+	if method := cmp.Or(methodWords[word], word); len(levelsOf(method)) > 0 {
+		return method
+	}
+	return ""
+}
+
+// belowLevels says how the methods are written that an object has beside its levels: of methods all, else the first.
+func belowLevels(v *Value, what string) string {
+	shown := value.Object()
+	for _, level := range LevelNames {
+		methods := slices.DeleteFunc(slices.Clone(value.Items(v.Get(level))), func(v *Value) bool { return !slices.Contains(methodsOf[level], v.Text) })
+		for _, m := range v.Members {
+			method := methodOf(m)
+			if method == "" || !isMeantAt(level, method, m.Value) {
+				continue
+			}
+			if !slices.ContainsFunc(methods, func(v *Value) bool { return v.Text == method }) {
+				methods = append(methods, value.String(method))
+			}
+			if what == "methods" {
+				continue
+			}
+			at := value.Object(value.NewMember(method, m.Value))
+			if what == "security" && !m.Value.Is(value.KindArray) {
+				at = value.Array(methods...)
+			}
+			if form := value.FlowMember(value.NewMember(level, at)); len(form) <= 100 {
+				return "write \"" + form + "\""
+			}
+			return method + " belongs below a level"
+		}
+		if len(methods) > 0 {
+			shown.Set(level, value.Array(methods...))
+		}
+	}
+	if len(shown.Members) == 0 {
+		return "methods are listed below a level"
+	}
+	return "write \"" + value.FlowMember(value.NewMember(what, shown)) + "\""
+}
+
+// isMeantAt reports whether a method that an object has beside its levels belongs to a level: one that its value names, or else
+// one that has it by default.
+func isMeantAt(level, method string, v *Value) bool {
+	var named []string
+	for _, word := range append([]*Value{v}, value.Items(v)...) {
+		if text := cmp.Or(levelWords[word.StringOr("")], word.StringOr("")); slices.Contains(LevelNames, text) {
+			named = append(named, text)
+		}
+	}
+	switch {
+	case v.Written() == "false":
+		return false
+	case len(named) > 0:
+		return slices.Contains(named, level) && slices.Contains(methodsOf[level], method)
+	case slices.Contains(defaultMethods[CollectionLevel], method):
+		return slices.Contains(defaultMethods[level], method)
+	}
+	return level == InstanceLevel
 }
 
 // levelsOf returns the levels that can have a method.
