@@ -15,7 +15,8 @@ type Fault struct {
 }
 
 // Faults returns the defaults, examples, constants and enumerated values in the schema and everything below it that are
-// not valid against their own schema, in source order. References are not followed.
+// not valid against their own schema, in source order. A constant that is none of the enumerated values is one fault. References
+// are not followed.
 func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 	schema.Walk(root, func(s *value.Value) {
 		for _, member := range s.Members {
@@ -28,7 +29,9 @@ func (m *Maker) Faults(root *value.Value, report func(Fault)) {
 				continue
 			}
 			for _, v := range values {
-				if rule, rejected := m.validator.RejectedBy(s, v); rejected {
+				rule, rejected := m.validator.RejectedBy(s, v)
+				isOfConst := member.Name == "enum" && rule.Name == "const" && !slices.ContainsFunc(values, s.Get("const").Equal)
+				if rejected && !isOfConst {
 					report(Fault{Keyword: member.Name, Value: v, Rule: rule})
 				}
 			}
