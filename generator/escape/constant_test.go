@@ -27,3 +27,20 @@ func TestConstantsAreText(t *testing.T) {
 		}
 	}
 }
+
+func TestCharactersAreRefused(t *testing.T) {
+	for text, want := range map[string]string{
+		"a: {{ 'a' }}":                        "x.yaml:1:7: 'a' is a character, which Go reads as the number 97 [FS4101]\n  hint: write \"a\"",
+		"a: b\nc: {{ .A | default '\\n' }}":   "x.yaml:2:20: '\\n' is a character, which Go reads as the number 10 [FS4101]\n  hint: write \"\\n\"",
+		"{{ if eq .B 'x' }}a: b{{ end }}":     "x.yaml:1:13: 'x' is a character, which Go reads as the number 120 [FS4101]\n  hint: write \"x\"",
+		"{{/* 'a' */}}a: 'b' # {{ \"'c'\" }}": "",
+	} {
+		got := ""
+		if _, err := Parse("x.yaml", text, nil); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

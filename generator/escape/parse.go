@@ -31,6 +31,7 @@ func Parse(file, text string, funcs template.FuncMap) (*template.Template, error
 		}
 	}
 	if t.Tree != nil {
+		r.characters(t.Root)
 		foldConstants(t.Root)
 		r.place(language, t.Tree)
 	}
@@ -82,6 +83,20 @@ func (r *report) add(kind value.Code, at parse.Pos, hint, format string, args ..
 		offset = open
 	}
 	r.problems.Add(kind, r.pos(offset), hint, format, args...)
+}
+
+// characters reports character constants, which are numbers in Go and texts in other languages.
+func (r *report) characters(root *parse.ListNode) {
+	if !strings.Contains(r.source, "'") {
+		return
+	}
+	tree.Inspect(root, func(node parse.Node) bool {
+		if number, ok := node.(*parse.NumberNode); ok && number.Text[0] == '\'' {
+			hint := "write " + strconv.Quote(string(rune(number.Int64)))
+			r.problems.Add(value.TemplateSyntax, r.pos(tree.Start(number)), hint, "%s is a character, which Go reads as the number %d", number.Text, number.Int64)
+		}
+		return true
+	})
 }
 
 // refuse reports that an action has no writer. Only the first reason is reported.

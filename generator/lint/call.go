@@ -33,7 +33,6 @@ func (w *walker) command(command *parse.CommandNode, handed []argument, dot Type
 	var args []argument
 	inTest, depth := w.inTest, w.depth
 	for i, node := range command.Args[1:] {
-		w.checkCharacter(node, command)
 		if i > 0 && tree.IsCall(command, "and", "or") {
 			w.inTest, w.depth = true, depth+1 // earlier arguments may decide whether this one is evaluated
 		}
@@ -79,13 +78,6 @@ func NoArguments(command *parse.CommandNode) string {
 	return strings.Join(append(words, "}}"), " ")
 }
 
-// checkCharacter reports a character constant, which is a number, in place of a text.
-func (w *walker) checkCharacter(node parse.Node, in *parse.CommandNode) {
-	if number, ok := node.(*parse.NumberNode); ok && number.Text[0] == '\'' && tree.IsCall(in, "default", "coalesce", "ternary") {
-		w.fault(value.WrongArguments, tree.Start(node), "write a string in double quotes", "%s is the number %d", number.Text, number.Int64)
-	}
-}
-
 // operand returns the type of an operand's value; the arguments are for the method or function that it ends in.
 func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	var of Type
@@ -116,7 +108,7 @@ func (w *walker) operand(node parse.Node, args []argument, dot Type) Type {
 	case *parse.BoolNode:
 		of = Of(reflect.TypeFor[bool]())
 	case *parse.NumberNode:
-		of = Unknown // a number such as 1e3 or 'a' may have either type
+		of = Unknown // a number such as 1e3 may have either type
 		if _, err := strconv.Atoi(node.Text); err == nil {
 			of = Of(reflect.TypeFor[int]())
 		} else if node.IsFloat && !node.IsInt {
