@@ -17,6 +17,7 @@ type tagForm struct{ begin, end, language string }
 var (
 	tagForms = []tagForm{
 		{"{%", "%}", "Jinja or Liquid"},
+		{"{#", "#}", "Jinja"},
 		{"<%", "%>", "ERB or EJS"},
 		{"<?=", "?>", "PHP"},
 	}
@@ -51,7 +52,7 @@ func (s *scanner) findTags(at int, text string) {
 				continue
 			}
 			shown := form.begin + " … " + form.end
-			if w := s.rewriter(a, nil); w.isForeign(0) || a.is(0, starts...) {
+			if w := s.rewriter(a, nil); w.isForeign(0) || a.is(0, starts...) || a.is(0, "raw", "verbatim", "comment") {
 				shown = form.begin + " " + a.tokens[0].text + " … " + form.end
 			}
 			s.tags = append(s.tags, tag{a, form.language, shown})
@@ -84,7 +85,15 @@ func (a *action) read(source string, from, to int) {
 
 // tag reports the first tag: of a template in another language one is enough.
 func (r *report) tag(t tag, loops map[string]bool) {
-	r.foreign(r.rewriter(t.action, loops), t.at, t.shown+" belongs to "+t.language+", and this is a Go template")
+	msg := t.shown + " belongs to " + t.language + ", and this is a Go template"
+	switch {
+	case t.is(0, "raw", "verbatim"):
+		r.add(t.at, literal, "%s", msg)
+	case t.is(0, "comment"), strings.HasPrefix(t.shown, "{#"), len(t.tokens) > 0 && t.tokens[0].text == "#":
+		r.add(t.at, "write {{/* … */}}", "%s", msg)
+	default:
+		r.foreign(r.rewriter(t.action, loops), t.at, msg)
+	}
 }
 
 // section reports an action of Mustache or Handlebars, such as {{#each items}}, {{/each}}, {{> part}} and {{{ name }}}.

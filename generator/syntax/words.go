@@ -31,6 +31,7 @@ var otherwise = map[string]string{
 	"map": "write {{ range .Items }}{{ .Name }}{{ end }}", "filter": "write {{ range .Items }}{{ if .Name }} … {{ end }}{{ end }}",
 	"echo": "remove it: an action writes its value", "return": "remove it: an action writes its value", "puts": "remove it: an action writes its value",
 	"yield": included, "content": included, "slot": included,
+	"endraw": literal, "verbatim": literal, "endverbatim": literal,
 	"null": "write nil", "None": "write nil", "none": "write nil", "undefined": "write nil",
 	"True": "write true", "False": "write false",
 }
@@ -38,6 +39,7 @@ var otherwise = map[string]string{
 const (
 	unescaped = "remove it: each value is escaped for its place"
 	included  = `write {{ include "NAME" . }}, which writes the partial _NAME.LANGUAGE.tmpl`
+	literal   = `remove it, and write braces that are text as {{ "{{" }} and {{ "}}" }}`
 	numbered  = "write {{ range $index, $item := .Items }}: $index begins with 0"
 )
 
