@@ -60,17 +60,13 @@ func readPayloads(path string, in io.Reader) ([]byte, error) {
 // be read is a problem; of JSON Lines, the values of the other lines are there all the same.
 func parsePayloads(file string, data []byte, problems *model.Problems) []*model.Value {
 	extension := strings.ToLower(filepath.Ext(file))
-	var payloads []*model.Value
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil
 	case extension == ".jsonl", extension == ".ndjson", extension != ".yaml" && extension != ".yml" && looksLikeLines(data):
 		return value.ParseLines(file, data, problems)
-	case extension == ".json":
-		payloads = []*model.Value{value.ParseJSON(file, data, problems)}
-	default:
-		payloads = value.ParseInput(file, data, problems)
 	}
+	payloads := value.ParseInput(file, data, problems)
 	if problems.HasErrors() {
 		return nil
 	}

@@ -64,7 +64,7 @@ func TestIdentities(t *testing.T) {
 			`[{a: [], b: 1}]`, `[{a: 1}, {b: text}]`, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			files := map[string]string{"holder.yaml": holder, "suite.json": test.schema}
+			files := map[string]string{"holder.yaml": holder, "suite.json": string(validatetest.Parse(t, test.schema).AppendJSON(nil, ""))}
 			for name, text := range test.beside {
 				files[name] = text
 			}

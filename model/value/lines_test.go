@@ -16,7 +16,7 @@ func TestParseLines(t *testing.T) {
 		{"{\"a\": 1}\n\n  {\"ä\": 1,}\n# no\n{a: 1}\n{\"b\": 2}\n{\n", `1:1 {"a":1} 6:1 {"b":2}`,
 			"f.jsonl:3:11: invalid JSON: nothing follows the comma before this \"}\" [FS1004]\n  hint: remove the comma\n" +
 				"f.jsonl:4:1: JSON has no comments [FS1004]\n  hint: remove it\n" +
-				"f.jsonl:5:2: invalid JSON: invalid character 'a' looking for beginning of object key string [FS1004]\n  hint: put the name in double quotes\n" +
+				"f.jsonl:5:2: invalid JSON: names are in double quotes [FS1004]\n  hint: put the name in double quotes\n" +
 				"f.jsonl:7:1: invalid JSON: unexpected end of JSON input [FS1004]\n  hint: close what is open: a quote, a bracket or a brace"},
 		{"{\"a\": 1, \"a\": 2}\n{\"b\": \"\\ud800\"}\n{}\n", "3:1 {}",
 			"f.jsonl:1:10: duplicate key \"a\" [FS1008]\n  hint: first defined at f.jsonl:1:2; remove one of them\n" +
@@ -59,8 +59,8 @@ func TestParseJSON(t *testing.T) {
 		"null":                   "null",
 		"":                       "f.json:1:1: invalid JSON: unexpected end of JSON input [FS1004]",
 		"{\"a\": 1,\n}":          "f.json:2:1: invalid JSON: nothing follows the comma before this \"}\" [FS1004]\n  hint: remove the comma",
-		"a: 1\n":                 "f.json:1:1: invalid JSON: invalid character 'a' looking for beginning of value [FS1004]",
-		"{} # none":              "f.json:1:4: JSON has no comments [FS1004]\n  hint: remove it",
+		"a: 1\n":                 "f.json:1:1: invalid JSON: no value begins like this [FS1004]\n  hint: write JSON, or call the file f.yaml if it is YAML",
+		"{} # none":              "f.json:1:4: JSON has no comments [FS1004]\n  hint: remove it, or call the file f.yaml",
 		"{\"a\": 1 // one\n}":    "f.json:1:9: JSON has no comments [FS1004]\n  hint: remove it, or call the file f.yaml and begin comments with #",
 		"{'a': 1}":               "f.json:1:2: invalid JSON: texts are in double quotes, not in single ones [FS1004]\n  hint: write \" instead of '",
 		`{"a": 1, "a": 2}`:       "f.json:1:10: duplicate key \"a\" [FS1008]\n  hint: first defined at f.json:1:2; remove one of them",

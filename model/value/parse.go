@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -38,9 +40,10 @@ func Parse(file string, data []byte, problems *Problems) []*Value {
 }
 
 // ParseInput is Parse for untrusted files. It rejects YAML with more than a million lines, commas and the like, which
-// could exhaust memory.
+// could exhaust memory. A file that is called .json has to be JSON, as for ParseJSON, unless it is empty.
 func ParseInput(file string, data []byte, problems *Problems) []*Value {
-	return (&source{file: file, isInput: true}).parseText(data, problems)
+	isJSON := strings.EqualFold(path.Ext(file), ".json") && len(bytes.TrimSpace(data)) > 0
+	return (&source{file: file, isInput: true, isJSON: isJSON}).parseText(data, problems)
 }
 
 // ParseJSON is Parse for a file that has to be one JSON text: what only YAML allows, such as a comment, is an error. It

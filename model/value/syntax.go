@@ -27,8 +27,8 @@ func (s *source) syntaxProblem(err, wrong error) Problem {
 	if errors.As(wrong, &syntax) {
 		offset := offsetOf(syntax, s.text)
 		isFollowed := strings.Contains(syntax.Error(), "after top-level value") && looksLikeJSON(s.text[offset:])
-		if p := invalidJSON(s.pos(offset), s.text, offset, syntax); isFollowed || strings.HasSuffix(s.file, ".json") {
-			return p
+		if isFollowed {
+			return invalidJSON(s.pos(offset), s.text, offset, syntax)
 		}
 	}
 	begins := at // of the cause
@@ -66,7 +66,10 @@ func invalidJSON(pos Pos, text []byte, at int, err *json.SyntaxError) Problem {
 		p.Msg, p.Hint = fmt.Sprintf(`invalid JSON: nothing follows the comma before this "%c"`, rest[0]), "remove the comma"
 	case bytes.HasPrefix(rest, []byte("'")):
 		p.Msg, p.Hint = "invalid JSON: texts are in double quotes, not in single ones", `write " instead of '`
+	case len(before) == 0 && says("beginning of value") && path.Ext(pos.File) == ".json":
+		p.Msg, p.Hint = "invalid JSON: no value begins like this", "write JSON, or call the file "+strings.TrimSuffix(path.Base(pos.File), ".json")+".yaml if it is YAML"
 	case says("beginning of object key string"):
+		p.Msg = "invalid JSON: names are in double quotes"
 		p.Hint = "put the name in double quotes"
 	case says("after object key:value pair"), says("after array element"):
 		p.Hint = "put a comma before it"
@@ -92,6 +95,8 @@ func commentInJSON(pos Pos, comment []byte) Problem {
 	hint := "remove it"
 	name, isFile := strings.CutSuffix(pos.File, ".json")
 	switch {
+	case isFile && !isComment(comment):
+		hint = "remove it, or call the file " + path.Base(name) + ".yaml"
 	case !isComment(comment) || path.Ext(pos.File) == ".jsonl":
 	case isFile && !bytes.HasPrefix(comment, []byte("/*")):
 		hint = "remove it, or call the file " + path.Base(name) + ".yaml and begin comments with #"
@@ -104,15 +109,11 @@ func commentInJSON(pos Pos, comment []byte) Problem {
 // comment returns the problem of the JavaScript comment at which, according to err, a text stops being JSON, if there
 // is one: no value can follow what precedes it. YAML would read it as the beginning of a key.
 func (s *source) comment(wrong error) (Problem, bool) {
-	at := 0
 	var syntax *json.SyntaxError
-	if errors.As(wrong, &syntax) {
-		at = offsetOf(syntax, s.text)
-	} else if !strings.HasSuffix(s.file, ".json") {
+	if !errors.As(wrong, &syntax) {
 		return Problem{}, false
-	} else {
-		at = len(s.text) - len(bytes.TrimLeft(s.text, " \t\r\n"))
 	}
+	at := offsetOf(syntax, s.text)
 	before := bytes.TrimRight(s.text[:at], " \t\r\n")
 	if !isComment(s.text[at:]) || len(before) > 0 && bytes.IndexByte([]byte(":["), before[len(before)-1]) >= 0 {
 		return Problem{}, false

@@ -157,8 +157,10 @@ func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 		{"{\"a\": 1, // one\n \"b\": 2}", "f.json:1:10: JSON has no comments [FS1004]"},
 		{"{\"a\": 1 /* one */}", "f.json:1:9: JSON has no comments [FS1004]"},
 		{"\n// one\n{\"a\": 1}", "f.json:2:1: JSON has no comments [FS1004]"},
-		{"{\"a\": 1,}", ""}, // which YAML takes
-		{"{\"a\": //host/path\n}", ""},
+		{"{\"a\": 1,}", `f.json:1:9: invalid JSON: nothing follows the comma before this "}" [FS1004]`},
+		{"{\"a\": 1} # one", "f.json:1:10: JSON has no comments [FS1004]"},
+		{"a: 1", "f.json:1:1: invalid JSON: no value begins like this [FS1004]"},
+		{" \n", ""},
 		{"{\"a\": 1,\n \"b\": 2", "f.json:2:7: invalid JSON: unexpected end of JSON input [FS1004]"},
 		{"{\"a\": 1,\n \"ä\": 2 \"c\": 3}", "f.json:2:9: invalid JSON: invalid character '\"' after object key:value pair [FS1004]"},
 		{"{\"a\": \"\\ud83d x\"}", `f.json:1:8: \ud83d is half of a surrogate pair, not a character [FS1004]`},
@@ -172,9 +174,25 @@ func TestJSONErrorsPointAtTheirCause(t *testing.T) {
 	}
 	for _, test := range tests {
 		var problems Problems
-		Parse("f.json", []byte(test.text), &problems)
+		ParseInput("f.json", []byte(test.text), &problems)
 		if got, _, _ := strings.Cut(problems.Error(), "\n"); got != test.want {
 			t.Errorf("%q:\n got %v\nwant %s", test.text, problems, test.want)
+		}
+	}
+}
+
+// What looks like JSON is read as YAML, unless it is called .json.
+func TestYAMLThatLooksLikeJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		"{\"a\": 1,}":            "",
+		"{\"a\": 1} # one":       "",
+		"{\"a\": //host/path\n}": "",
+		"{\"a\": 1 // one\n}":    "f.yaml:1:9: JSON has no comments [FS1004]",
+	} {
+		var problems Problems
+		ParseInput("f.yaml", []byte(text), &problems)
+		if got, _, _ := strings.Cut(problems.Error(), "\n"); got != want {
+			t.Errorf("%q: got %v, want %s", text, problems, want)
 		}
 	}
 }
