@@ -118,7 +118,7 @@ func (ps Problems) HasErrors() bool {
 }
 
 // Sorted returns the problems by file, line and column, each once. Of what is no JSON value nothing else is said, since every
-// other problem of it follows from that.
+// other problem of it follows from that; and beside errors nothing is said of a description that is missing, which can wait.
 func (ps Problems) Sorted() Problems {
 	sorted := slices.Clone(ps)
 	slices.SortStableFunc(sorted, func(a, b Problem) int {
@@ -127,6 +127,9 @@ func (ps Problems) Sorted() Problems {
 			cmp.Compare(a.Msg, b.Msg))
 	})
 	sorted = slices.Compact(sorted)
+	if sorted.HasErrors() {
+		sorted = slices.DeleteFunc(sorted, func(p Problem) bool { return p.Warning && p.Code == MissingDescription })
+	}
 	if !slices.ContainsFunc(sorted, Problem.isNoJSON) {
 		return sorted
 	}

@@ -26,6 +26,24 @@ b.yaml:1:1: wrong [FS2001]`
 	}
 }
 
+// What is merely missing can wait until there are no errors.
+func TestMissingDescriptionsAreNotToldBesideErrors(t *testing.T) {
+	var problems Problems
+	problems.Warn(MissingDescription, Pos{"a.yaml", 1, 1}, "", "no contact")
+	problems.Warn(UnknownValue, Pos{"a.yaml", 2, 1}, "", "odd")
+	if got := len(problems.Sorted()); got != 2 {
+		t.Errorf("%d of two warnings are told", got)
+	}
+	problems.Add(UnknownKey, Pos{"a.yaml", 3, 1}, "", "wrong")
+	if got := problems.Sorted(); len(got) != 2 || got[0].Code != UnknownValue {
+		t.Errorf("beside an error, this is told:\n%v", got)
+	}
+	problems = Problems{{Code: MissingDescription, Msg: "no contact"}} // of --strict
+	if got := len(problems.Sorted()); got != 1 {
+		t.Errorf("an error is not told")
+	}
+}
+
 // Of the warnings about one topic in one file there is one, at the first place.
 func TestProblemsAreGathered(t *testing.T) {
 	var problems Problems
