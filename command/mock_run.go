@@ -28,8 +28,6 @@ func (m *mockRun) run(c *console) error {
 	if err != nil {
 		return err
 	}
-	c.tell(api.warnings)
-	c.flush()
 	if err := m.readRecords(); err != nil {
 		return err
 	}
@@ -50,9 +48,13 @@ func (m *mockRun) run(c *console) error {
 	m.options.Hosts = append(m.options.Hosts, l.Address())
 	m.options.Prefix, m.options.Documents = api.prefix, api.documents()
 	server, err := mock.New(api.API, m.options)
-	if err != nil {
+	if errors.As(err, new(model.Problems)) {
+		return err
+	} else if err != nil {
 		return usageErrorf("see "+m.cmd.CommandPath()+" --help", "%v", err)
 	}
+	c.tell(api.warnings)
+	c.flush()
 	leaveHeap()
 	api.announce(server, l)
 	s := mock.NewServing(server)

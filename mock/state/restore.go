@@ -58,8 +58,13 @@ func (tx *Tx) restore(listed *model.Value) *Refusal {
 
 // listsOf returns the list of each collection in an object.
 func (tx *Tx) listsOf(listed *model.Value) (map[*model.Resource]value.Member, []Fault) {
-	if !listed.Is(value.KindObject) {
-		return nil, []Fault{{"", fmt.Sprintf("The records are %s, not an object of lists.", listed.Kind), "write {books: [{title: Solaris}]}"}}
+	if isDefinition := listed.Has("kind") && listed.Has("schema"); isDefinition || !listed.Is(value.KindObject) {
+		is := value.Describe(listed)
+		if isDefinition {
+			is = "the definition of a resource"
+		}
+		_, known := tx.collectionCalled("")
+		return nil, []Fault{{"", "The records are " + is + ", not an object of lists.", "write {" + known[0] + ": [{...}]}"}}
 	}
 	lists := map[*model.Resource]value.Member{}
 	var faults []Fault
@@ -71,7 +76,7 @@ func (tx *Tx) listsOf(listed *model.Value) (map[*model.Resource]value.Member, []
 		case lists[resource].Value != nil:
 			faults = append(faults, Fault{at, fmt.Sprintf("The records of %s are already listed as %q.", resource.Plural, lists[resource].Name), "join the two lists"})
 		case !m.Value.Is(value.KindArray):
-			faults = append(faults, Fault{at, fmt.Sprintf("%q is %s, not a list.", m.Name, m.Value.Kind), "write [{...}]"})
+			faults = append(faults, Fault{at, fmt.Sprintf("%q is %s, not a list.", m.Name, value.Describe(m.Value)), "write " + m.Name + ": [{...}]"})
 		default:
 			lists[resource] = m
 		}

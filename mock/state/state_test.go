@@ -209,9 +209,9 @@ func TestRestoreSaysWhere(t *testing.T) {
 	for text, want := range map[string]string{
 		"shelves: [{label: a}]":     "",
 		"shelf:\n- {label: a}":      "",
-		"[]":                        "records.yaml:1:1: The records are array, not an object of lists. [FS6005]",
+		"[]":                        "records.yaml:1:1: The records are an empty list, not an object of lists. [FS6005]",
 		"shelfs: []":                `records.yaml:1:9: There is no collection "shelfs". [FS6005]`,
-		"shelves: {label: a}":       `records.yaml:1:10: "shelves" is object, not a list. [FS6005]`,
+		"shelves: {label: a}":       `records.yaml:1:10: "shelves" is an object, not a list. [FS6005]`,
 		"shelves:\n- label: 5\n- 7": "records.yaml:2:10: \"label\" must be a string. [FS6005]\nrecords.yaml:3:3: A shelf is an object. [FS6005]",
 		"shelves:\n- label: a\n  books:\n  - {title: 5}":                   `records.yaml:4:13: "title" must be a string. [FS6005]`,
 		"shelves:\n- {shelf_id: S1, label: a}\n- {shelf_id: S1, label: b}": "records.yaml:3:14: Another shelf has this key. [FS6005]",
