@@ -92,6 +92,23 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// TestConsoleNamesCredentials: an input says which schemes it is for.
+func TestConsoleNamesCredentials(t *testing.T) {
+	secured := strings.NewReplacer(
+		"    key: {", "    staff: {type: http, scheme: bearer}\n    visitor: {type: http, scheme: basic}\n    key: {",
+		"post: [{key: []}", "get: [{staff: []}, {visitor: []}]\n    post: [{key: []}",
+	).Replace(shelf)
+	page := textOf(t, newDesk(t, load(t, secured), Options{}).ask("GET /_mock/console/?channel=shelves", ""))
+	for _, want := range []string{`<label>staff or account: token <input name="access_token"`, `<label>key: X-Key <input name="X-Key"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "visitor") {
+		t.Error("there is an input for what a browser cannot send")
+	}
+}
+
 // TestPagesHoldTheirGround: what definitions say is text on pages, which ask nothing of others and are framed by nobody.
 func TestPagesHoldTheirGround(t *testing.T) {
 	evil := strings.NewReplacer(

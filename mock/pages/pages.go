@@ -89,13 +89,7 @@ func (s *Site) Console(channel *model.Channel, keys []string) ([]byte, error) {
 			}
 		}
 	}
-	for _, o := range channel.Operations() {
-		for _, scheme := range o.Schemes {
-			if name := credentialName(scheme); name != "" && !slices.ContainsFunc(c.Credentials, func(i input) bool { return i.Name == name }) {
-				c.Credentials = append(c.Credentials, input{Name: name, Label: scheme.Key, Description: scheme.Description})
-			}
-		}
-	}
+	c.Credentials = credentials(channel)
 	if o := channel.Publish; o != nil && channel.Protocol != "http" {
 		for _, m := range o.Messages {
 			c.Messages = append(c.Messages, message{Title: m.Title, Text: indented(m.Payload.Example)})
@@ -146,6 +140,35 @@ func (c *console) Subscribes() bool { return c.Channel.Subscribe != nil }
 // IsStream reports whether the channel is an event stream rather than a WebSocket.
 func (c *console) IsStream() bool { return c.Channel.Protocol == "http" }
 
+// credentials returns an input for each query parameter in which the channel takes a credential. Its label has the names of the
+// schemes that it is for, and what they take.
+func credentials(channel *model.Channel) []input {
+	var inputs []input
+	names := map[string][]string{} // of schemes, by the parameter
+	for _, o := range channel.Operations() {
+		for _, scheme := range o.Schemes {
+			parameter := credentialName(scheme)
+			if parameter == "" || slices.Contains(names[parameter], scheme.Name) {
+				continue
+			}
+			if names[parameter] = append(names[parameter], scheme.Name); len(names[parameter]) == 1 {
+				inputs = append(inputs, input{Name: parameter, Description: scheme.Description})
+			}
+		}
+	}
+	for i, in := range inputs {
+		takes := "token"
+		if in.Name != accessToken {
+			takes = in.Name
+		}
+		inputs[i].Label = strings.Join(names[in.Name], " or ") + ": " + takes
+	}
+	return inputs
+}
+
+// accessToken is the query parameter of a bearer token (RFC 6750, section 2.3).
+const accessToken = "access_token"
+
 // credentialName returns the query parameter in which a connection takes the credential of a scheme, or an empty text.
 func credentialName(scheme *model.SecurityScheme) string {
 	switch {
@@ -154,7 +177,7 @@ func credentialName(scheme *model.SecurityScheme) string {
 	case scheme.Type == "apiKey", scheme.Type == "mutualTLS", scheme.Type == "http" && !strings.EqualFold(scheme.Scheme, "bearer"):
 		return ""
 	}
-	return "access_token"
+	return accessToken
 }
 
 // indented returns a value as indented JSON, or an empty object if there is none.
