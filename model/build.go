@@ -317,7 +317,7 @@ func (b *builder) path(r *Resource, d *definition.Definition, parent *parentLink
 	}
 	r.Key.Parameter = taken.Unique(r.Key.Parameter)
 	key := &Parameter{Pos: r.Key.Pos, Name: r.Key.Parameter, Identifier: r.Key.Parameter, In: "path", Description: r.Key.Description,
-		Schema: r.Key.Schema, Example: r.Key.Example, IsRequired: true}
+		Schema: r.Key.Schema, Example: r.Key.Example, IsRequired: true, Extensions: extensions(written)}
 	return collection, append(slices.Clone(collection), Segment{Parameter: key.withSerialization()})
 }
 

@@ -229,8 +229,8 @@ func (b *eventBuilder) channelParameter(owner *Resource, p *Parameter) *ChannelP
 	if made.Description == "" {
 		made.Description = "Identifies the " + owner.one + "."
 	}
-	if p.Default != nil {
-		made.Default, made.HasDefault = p.Default.Written(), true
+	if chosen := schema.Get("default"); chosen != nil {
+		made.Default, made.HasDefault = chosen.Written(), true
 	}
 	if example := p.Example.Written(); example != "" {
 		made.Examples = []string{example}

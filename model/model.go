@@ -169,7 +169,6 @@ type Level struct {
 	Keys       []*Resource  `view:"name"` // for each of Parameters, the resource whose instance it identifies
 	Operations []*Operation // in the order get head post put patch delete
 	Channels   []*Channel   `view:"name"` // one for each protocol; none where another level has the one of all, see Channel
-	Example    *Value       // of what can be read there, nil if none is known
 }
 
 // IsCollection reports whether the level is the resource's collection.
