@@ -20,7 +20,6 @@ from . import (
     secrecy,
     session,
     states,
-    values,
     words,
 )
 
@@ -64,7 +63,7 @@ def draw(page: ResourcePage, found: Sequence[Record], parents: Keys) -> None:
                 others if is_other else [each for each in found if is_equal(each.get(name), stage)]
             )
             title = f"No {columns.title(page, name).lower()}" if is_other else shape.named(stage)
-            color = "gray" if is_other else values.color(shape, stage)
+            color = "gray" if is_other else cells.color(shape, stage)
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.badge(words.plain(words.cut(title, 40)), color=color)
                 st.text(f"{len(cards):,}", width="content")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import streamlit as st
 
@@ -17,6 +17,11 @@ from . import words
 if TYPE_CHECKING:
     from ..._core import JSON
     from .shapes import Shape
+
+Color: TypeAlias = Literal["blue", "green", "orange", "violet", "red", "yellow", "gray"]
+
+COLORS: tuple[Color, ...] = ("blue", "green", "orange", "violet", "red", "yellow", "gray")
+"""The colours for the values of an enum, in order."""
 
 _MAX_EXACT = 2**53
 _MAX_LENGTH = 200
@@ -54,6 +59,11 @@ def column(
     is_number = shape.kind in {"integer", "number"}
     config = st.column_config.TextColumn(**common, alignment="right" if is_number else "left")
     return Column([shown(shape, value) for value in values], "string", config)
+
+
+def color(shape: Shape, value: JSON) -> Color:
+    """Return the colour of a value of an enum."""
+    return COLORS[shape.enum.index(value) % len(COLORS)] if value in shape.enum else "gray"
 
 
 def shown(shape: Shape, value: JSON) -> str | None:
@@ -104,15 +114,17 @@ def _pills(shape: Shape, common: dict[str, Any], values: Sequence[JSON]) -> Colu
     listed = shape.item if is_list else shape
     if listed.kind != "enum" or (is_list and not all(_is_list(value) for value in values)):
         return None
-    cells = [
-        None
-        if value is None
-        else [listed.named(each) for each in (cast("list[JSON]", value) if is_list else [value])]
+    held = [
+        None if value is None else cast("list[JSON]", value) if is_list else [value]
         for value in values
     ]
-    options = dict.fromkeys(listed.named(each) for each in listed.enum)
-    options |= dict.fromkeys(each for cell in cells for each in cell or ())
-    config = st.column_config.MultiselectColumn(**common, options=list(options), color="auto")
+    options: dict[str, Color] = {}
+    for each in (*listed.enum, *(each for row in held for each in row or ())):
+        options.setdefault(listed.named(each), color(listed, each))
+    config = st.column_config.MultiselectColumn(
+        **common, options=list(options), color=list(options.values())
+    )
+    cells = [None if row is None else [listed.named(each) for each in row] for row in held]
     return Column(cells, "object", config)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,19 +16,9 @@ if TYPE_CHECKING:
     from ..._core import JSON
     from .page import ResourcePage
 
-Color: TypeAlias = Literal["blue", "green", "orange", "violet", "red", "yellow", "gray"]
-
-COLORS: tuple[Color, ...] = ("blue", "green", "orange", "violet", "red", "yellow", "gray")
-"""The colours for the values of an enum, in order."""
-
 NOTHING = "–"
 _LONG = 90
 _MANY = 12
-
-
-def color(shape: Shape, value: JSON) -> Color:
-    """Return the colour of a value of an enum."""
-    return COLORS[shape.enum.index(value) % len(COLORS)] if value in shape.enum else "gray"
 
 
 def readable(shape: Shape, value: JSON) -> str:
@@ -84,7 +74,7 @@ def _body(page: ResourcePage, shape: Shape, value: JSON, path: tuple[str, ...]) 
 def _scalar(shape: Shape, value: JSON) -> None:
     text = readable(shape, value)
     if shape.kind == "enum":
-        st.badge(words.plain(text), color=color(shape, value))
+        st.badge(words.plain(text), color=cells.color(shape, value))
     elif isinstance(value, str) and "\n" in value:
         st.code(words.text(value), language=None, wrap_lines=True)
     elif isinstance(value, str) and cells.is_link(value):
@@ -105,7 +95,7 @@ def _list(page: ResourcePage, shape: Shape, value: list[JSON], path: tuple[str, 
                 if not _reference(page, each, (*path, str(i))):
                     st.badge(
                         words.plain(words.cut(readable(item, each), _LONG)) or "(empty)",
-                        color=color(item, each) if item.kind == "enum" else "gray",
+                        color=cells.color(item, each) if item.kind == "enum" else "gray",
                     )
             if len(value) > _MANY:
                 st.text(f"and {len(value) - _MANY} more")

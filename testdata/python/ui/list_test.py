@@ -313,6 +313,23 @@ class TestColumns:
         assert '"format":"%.2f"' in config.replace(" ", "")
         assert '"type":"link"' not in config.replace(" ", "")
 
+    def test_a_listed_value_has_one_colour(self, visit: Visit) -> None:
+        states = "state: {enum: [new, open, done]}"
+        tinted = definition("list_tinted", TASKS.replace("title: {", f"{states}\n      title: {{"))
+        app = visit(tinted, load={"tasks": [{"task_id": 1, "title": "A", "state": "open"}]})
+        app.open("tasks")
+        (column,) = (
+            each["type_config"]
+            for each in json.loads(app.at.dataframe[0].proto.columns).values()
+            if each.get("label") == "State"
+        )
+        colours = {each["value"]: each["color"] for each in column["options"]}
+        assert len(set(colours.values())) == len(colours)
+        for place in ({"view": "show", "id": "1"}, {"tab": "board"}):
+            app.open("tasks", place)
+            badges = [each.value for each in app.at.markdown if "-badge[" in each.value]
+            assert f":{colours['open']}-badge[open]" in badges, place
+
     def test_no_secret_reaches_the_browser(self, things: Application, visit: Visit) -> None:
         app = visit(things, load=f'{{"things":[{THING}]}}').open("things")
         sent = b"".join(
