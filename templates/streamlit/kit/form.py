@@ -14,8 +14,7 @@ import streamlit as st
 from ..._core.errors import Fault
 from . import fields, words
 from .boxes import Box
-from .leaves import equal
-from .nodes import ABSENT, Absent, Context, Spot, Value, escaped_steps
+from .nodes import ABSENT, Absent, Context, Node, Spot, Value, equal, escaped_steps
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -51,9 +50,8 @@ class Form:
         self._context = Context(page, prefix, fields.make, is_new)
         self._start: Value = original if seed is ABSENT else seed
         self._node = fields.root(Spot(self._context), shape, self._start, (*hidden, *page.hidden))
-        self._faults: list[Fault] = []
-        self.unplaced: list[Fault] = []
-        """Faults that belong to no field."""
+        self._faults: list[tuple[Fault, Node | None]] = []
+        """The faults, each with the field that it is attached to, if any."""
         self.is_outdated = False
         """Whether faults were set after the fields were drawn."""
         self._first = self._node.value
@@ -79,27 +77,26 @@ class Form:
 
     @property
     def faults(self) -> list[Fault]:
-        """The faults that the check or the server reported on saving."""
-        return self._faults
+        """The faults that the check or the server reported on saving, except those of values that were changed since."""
+        return [fault for fault, node in self._faults if node is None or node.standing]
 
     @faults.setter
     def faults(self, found: Iterable[Fault]) -> None:
         """Replace the faults, and attach them to their fields."""
         self._node.clear()
-        self._faults = list(found)
+        self._faults = [(fault, self._attach(fault)) for fault in found]
         self.is_outdated = bool(self._faults)
-        self.unplaced = [fault for fault in self._faults if not self._attach(fault)]
 
-    def _attach(self, fault: Fault) -> bool:
-        """Attach a fault to its field, and report whether there is one."""
+    def _attach(self, fault: Fault) -> Node | None:
+        """Attach a fault to its field, and return that, or None if there is none."""
         if not fault.pointer or fault.parameter is not None:
-            return False
+            return None
         node, rest = self._node.place(escaped_steps(fault.pointer))
         if node is self._node and isinstance(node, Box) and node.json is None:
-            return False
+            return None
         place = words.capital(", ".join(node.titles(rest)))
-        node.faults.append(words.about(place, fault.detail) if place else fault.detail)
-        return True
+        node.blame(words.about(place, fault.detail) if place else fault.detail)
+        return node
 
     def location(self, pointer: str) -> str:
         """Return the titles on the way to a value: Lines, row 2, Amount."""

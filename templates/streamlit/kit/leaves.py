@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from ..._core.differences import is_same
 from . import secrecy, words
-from .nodes import ABSENT, Node, Spot, Value
+from .nodes import ABSENT, Node, Spot, Value, equal
 
 if TYPE_CHECKING:
     from ..._core import JSON
@@ -175,13 +174,6 @@ def draw_meaning(
         key=key,
         on_click=choose,
     )
-
-
-def equal(one: Value, other: Value) -> bool:
-    """Report whether two values are written in the same way, or are both absent."""
-    if one is ABSENT or other is ABSENT:
-        return one is other
-    return is_same(one, other)
 
 
 def unique_labels(values: list[JSON], named: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import streamlit as st
 
+from ..._core.differences import is_same
 from . import words
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Node(ABC):
         self.title = shape.title if shape.name else ""
         self.faults: list[str] = []
         """The problems that the check or the server reported on saving."""
+        self._faulty: Value = ABSENT
 
     @property
     @abstractmethod
@@ -165,6 +167,16 @@ class Node(ABC):
         rest = child.titles(steps[1:]) if child else [words.line(step) for step in steps[1:]]
         return [self.named(steps[0]), *rest]
 
+    def blame(self, text: str) -> None:
+        """Attach a fault of the current value."""
+        self.faults.append(text)
+        self._faulty = self.value
+
+    @property
+    def standing(self) -> list[str]:
+        """The faults, unless the value was changed since: the next check says whether it is right."""
+        return self.faults if self.faults and equal(self.value, self._faulty) else []
+
     def clear(self) -> None:
         """Remove its faults, and those of everything inside."""
         self.faults.clear()
@@ -203,9 +215,16 @@ class Node(ABC):
 
     def draw_messages(self) -> None:
         """Draw its problems."""
-        messages = [*([self.problem] if self.problem else []), *self.faults]
+        messages = [*([self.problem] if self.problem else []), *self.standing]
         for text in dict.fromkeys(messages):
             st.markdown(f":red[{words.plain(words.sentence(text, self.title or 'This'))}]")
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Report whether two values are written in the same way, or both absent."""
+    if one is ABSENT or other is ABSENT:
+        return one is other
+    return is_same(one, other)
 
 
 def escaped_steps(pointer: str) -> list[str]:

@@ -10,9 +10,9 @@ import streamlit as st
 from . import references, words
 from .boxes import Box
 from .layout import draw, expander, grouped
-from .leaves import ReadOnly, equal
+from .leaves import ReadOnly
 from .maps import Map
-from .nodes import ABSENT, Node, Spot, Value
+from .nodes import ABSENT, Node, Spot, Value, equal
 
 if TYPE_CHECKING:
     from ..._core import JSON

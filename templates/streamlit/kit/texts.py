@@ -81,7 +81,7 @@ class Typed(Leaf):
         text = self.draw_area() if self.is_area else self.draw_line()
         if text != self.text:
             self.take(text)
-        if not self.faults and (note := self.note()):
+        if not self.standing and (note := self.note()):
             st.caption(words.plain(note))
 
     def _change(self) -> None:

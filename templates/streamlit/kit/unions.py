@@ -137,7 +137,7 @@ class Union(Box):
 
     def draw_messages(self) -> None:
         """Draw its faults; the alternative itself draws the problems of the input."""
-        for text in self.faults:
+        for text in self.standing:
             st.markdown(f":red[{words.plain(text)}]")
         if isinstance(self.chosen, Box):
             self.chosen.draw_messages()

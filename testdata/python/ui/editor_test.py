@@ -31,6 +31,17 @@ class TestCreate:
         assert "Name is required" in app.errors()
         assert "1 thing needs attention\n\n- Name is required" in app.errors()
 
+    def test_what_was_wrong_is_said_until_it_is_changed(
+        self, visit: Visit, library: Application
+    ) -> None:
+        app = visit(library).open("authors", view="new")
+        app.press("authors:new:save").fill("Name", "Ada")
+        assert app.errors() == []
+        app.fill("Name", "")
+        assert "1 thing needs attention\n\n- Name is required" in app.errors()
+        app.fill("Name", "Ada").press("authors:new:save")
+        assert app.heading == "Ada"
+
     def test_another_one_can_be_added(self, visit: Visit, library: Application) -> None:
         app = visit(library).open("authors", view="new")
         app.fill("Name", "Ada").press("authors:new:another")
