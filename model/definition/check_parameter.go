@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -134,13 +135,20 @@ func (c *checker) filter(v *Value, what string) {
 	}
 }
 
+// notParameters say what is sent elsewhere and is no parameter of a definition.
+var notParameters = map[string]string{
+	"path": "leave it out: what a path has is the key of the resource and those of its parents",
+	"body": "leave it out: what a body has are the properties of the schema",
+	"form": "leave it out: what a body has are the properties of the schema", "formdata": "leave it out: what a body has are the properties of the schema",
+}
+
 // allMethods are those of any level.
 var allMethods = []string{"get", "head", "post", "put", "patch", "delete"}
 
 func (c *checker) parameterStyle(v *Value, what string) {
 	in := v.Get("in")
 	if c.kind(in, "in of "+what, value.KindString) && stylesOf[in.Text] == nil {
-		c.problems.Add(value.UnknownValue, in.Pos, value.Suggestion(in.Text, []string{"query", "header", "cookie"}), "unknown location %q of %s", in.Text, what)
+		c.problems.Add(value.UnknownValue, in.Pos, cmp.Or(notParameters[strings.ToLower(in.Text)], value.Suggestion(in.Text, []string{"query", "header", "cookie"})), "unknown location %q of %s", in.Text, what)
 		return
 	}
 	style := v.Get("style")

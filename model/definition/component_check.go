@@ -178,6 +178,8 @@ func quotesHint(f example.Fault) string {
 	types := schema.Types(value.Object(f.Rule))
 	read := value.Parse("", []byte(f.Value.Text), &value.Problems{})
 	switch {
+	case f.Value.Is(value.KindNull) && len(types) > 0:
+		return `write "type: [` + strings.Join(types, ", ") + `, 'null']"`
 	case (f.Value.Is(value.KindNumber) || f.Value.Is(value.KindBool)) && slices.Contains(types, "string"):
 		return "write \"" + f.Value.Text + "\", in quotes"
 	case !f.Value.Is(value.KindString) || len(read) != 1:

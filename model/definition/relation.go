@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -71,11 +72,28 @@ func (s *Set) checkRelations(d *Definition) {
 		s.checkFilter(d, v)
 	}
 	if m := d.Root.Member("x-label"); m != nil {
-		s.checkNames(d, "x-label", []*Value{m.Value})
+		if m.Value.Is(value.KindString) {
+			s.checkNames(d, "x-label", []*Value{m.Value})
+		} else {
+			s.problems.Warn(value.WrongType, m.Value.Pos, `write "x-label: `+nameIn(m.Value, "title")+`"`, "x-label must be the name of a property, not %s", value.Describe(m.Value))
+		}
 	}
 	if m := d.Root.Member("x-columns"); m != nil {
-		s.checkNames(d, "x-columns", value.Items(m.Value))
+		if m.Value.Is(value.KindArray) {
+			s.checkNames(d, "x-columns", m.Value.Items)
+		} else {
+			s.problems.Warn(value.WrongType, m.Value.Pos, `write "x-columns: [`+nameIn(m.Value, "title, author")+`]"`, "x-columns must be a list of properties, not %s", value.Describe(m.Value))
+		}
 	}
+}
+
+// nameIn returns the names that a value of another type holds, or else an example.
+func nameIn(v *Value, example string) string {
+	names := schemesIn(v)
+	for _, m := range v.Members {
+		names = append(names, m.Name)
+	}
+	return cmp.Or(strings.Join(names, ", "), example)
 }
 
 func (s *Set) checkReference(d *Definition, m value.Member, written *Value) {

@@ -349,13 +349,25 @@ func candidates(v, shown *value.Value) []*value.Value {
 // members of the example, and with them.
 func asMember(v, shown *value.Value) []*value.Value {
 	var all []*value.Value
-	for _, m := range value.Members(shown) {
+	members := slices.Clone(value.Members(shown))
+	slices.SortStableFunc(members, func(a, b value.Member) int { return likeness(b.Value, v) - likeness(a.Value, v) })
+	for _, m := range members {
 		all = append(all, value.Object(value.NewMember(m.Name, v)), value.With(shown, m.Name, v))
 		if items := value.Items(v); len(items) == 1 {
 			all = append(all, value.Object(value.NewMember(m.Name, items[0])), value.With(shown, m.Name, items[0]))
 		}
 	}
 	return all
+}
+
+// likeness returns 1 for two texts that are both addresses or both URLs, else 0.
+func likeness(a, b *value.Value) int {
+	for _, mark := range []string{"://", "@"} {
+		if strings.Contains(a.Text, mark) && strings.Contains(b.Text, mark) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // named returns the object with texts as its names, each with what the first member of an example has; nil without texts.

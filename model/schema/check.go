@@ -56,7 +56,11 @@ func (c checker) schema(v *value.Value, at Place, name string) {
 	case v.Is(value.KindBool):
 		return
 	case v.Is(value.KindNull):
-		c.problems.Add(value.KeywordType, v.Pos, "write {} for a schema that allows anything", "a schema is missing here")
+		hint := "write {} for a schema that allows anything"
+		if name != "" {
+			hint = "write \"" + value.FlowMember(value.NewMember(name, value.Object(value.NewMember("type", value.String("string"))))) + "\", or {} for a schema that allows anything"
+		}
+		c.problems.Add(value.KeywordType, v.Pos, hint, "a schema is missing here")
 		return
 	case !v.Is(value.KindObject):
 		c.problems.Add(value.KeywordType, v.Pos, schemaHint(v, name), "a schema must be an object or a boolean, not %s", value.Describe(v))

@@ -70,7 +70,7 @@ g: {properties: {f: {}}, required: [b], unevaluatedProperties: true}, h: {proper
 		{`{type: integer, minimum: 1, title: a}`, ""},
 		{`{minLength: 3, minimum: 1}`, ""},
 		{`{type: strng, minLength: 3}`, `1:8: unknown type "strng" [FS2103] / did you mean "string"?`},
-		{`{properties: {a: }}`, `1:18: a schema is missing here [FS2102] / write {} for a schema that allows anything`},
+		{`{properties: {a: }}`, `1:18: a schema is missing here [FS2102] / write "a: {type: string}", or {} for a schema that allows anything`},
 		{`{properties: {a: string}}`, `1:18: a schema must be an object or a boolean, not "string" [FS2102] / write "a: {type: string}"`},
 		{`{properties: {"a b": Date, c: _other.yaml#/c, d: [string, "null"], e: thing}}`, `1:22: a schema must be an object or a boolean, not "Date" [FS2102] / write "a b: {type: string, format: date}"
 1:31: a schema must be an object or a boolean, not "_other.yaml#/c" [FS2102] / write "c: {$ref: '_other.yaml#/c'}"

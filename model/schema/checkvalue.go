@@ -138,11 +138,30 @@ func requiredHint(isRequired bool) string {
 	return "leave it out: a property is optional unless the \"required\" of its object names it"
 }
 
+// memberValues returns the values of an object, of examples as OpenAPI names them those inside, or none where they are long.
+func memberValues(v *value.Value) []*value.Value {
+	var values []*value.Value
+	for _, m := range value.Members(v) {
+		inner := m.Value
+		if named := inner.Get("value"); named != nil {
+			inner = named
+		}
+		values = append(values, inner)
+	}
+	if len(value.Flow(value.Array(values...))) > 100 {
+		return nil
+	}
+	return values
+}
+
 func (c checker) list(s shape, m value.Member) {
 	if !m.Value.Is(value.KindArray) {
 		hint := valuesHint(m, "write it as [VALUE, ...]")
 		if m.Name == "examples" {
 			hint = "write a single one as \"example\""
+			if values := memberValues(m.Value); len(values) > 0 {
+				hint = "write \"" + value.FlowMember(value.NewMember(m.Name, value.Array(values...))) + "\""
+			}
 		}
 		c.wrong(m, "a list", hint)
 		return

@@ -32,7 +32,7 @@ func nearKeyword(name string, at Place) string {
 	}
 	slices.Sort(known)
 	for _, k := range known {
-		if oneEdit(name, k) {
+		if oneEdit(name, k) && otherWords[fold(name)] == "" {
 			return k
 		}
 	}
@@ -64,7 +64,7 @@ var otherWords = map[string]string{
 	"regex": "pattern", "regexp": "pattern", "min": "minimum", "max": "maximum", "desc": "description",
 	"values": "enum", "choices": "enum", "options": "enum", "sample": "example", "samples": "examples",
 	"defaultvalue": "default", "examplevalue": "example",
-	"minlen": "minLength", "maxlen": "maxLength", "size": "maxLength", "length": "maxLength", "len": "maxLength", "fields": "properties", "props": "properties", "columns": "properties", "null": "nullable", "isnullable": "nullable", "allownull": "nullable", "attributes": "properties",
+	"minlen": "minLength", "maxlen": "maxLength", "size": "maxLength", "length": "maxLength", "len": "maxLength", "fields": "properties", "props": "properties", "columns": "properties", "null": "nullable", "isnullable": "nullable", "of": "items", "allownull": "nullable", "attributes": "properties",
 }
 
 // plausible returns the keyword that an unknown one may stand for although it is more than one edit away, or "": the
