@@ -44,7 +44,9 @@ func (c *checker) levelsBy(v *Value, what string, called func(level string) stri
 		}
 		hint := name.Suggest(m.Name, names, "%q", levelsAre)
 		word := strings.ToLower(m.Name)
-		if level, ok := levelWords[word]; ok {
+		if isAll := slices.Contains([]string{"all", "*", "global", "default", "everything"}, word); isAll && slices.Contains(others, "scheme") {
+			hint = "leave it out: without a level, every operation requires one of the schemes"
+		} else if level, ok := levelWords[word]; ok {
 			hint = "did you mean \"" + called(level) + "\"? " + levelsAre
 		}
 		if hasMethods && methodOf(m) != "" {

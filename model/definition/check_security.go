@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/firestoned/firestone/model/facts"
+	"github.com/firestoned/firestone/model/name"
 	"github.com/firestoned/firestone/model/schema"
 	"github.com/firestoned/firestone/model/value"
 )
@@ -57,6 +58,10 @@ var FlowNames = []string{"implicit", "password", "clientCredentials", "authoriza
 // security reports problems with the security schemes of a definition and with what requires them.
 func (c *checker) security(d *Definition) {
 	v := d.Root.Get("security")
+	if v != nil && isNoSecurity(v) {
+		c.problems.Add(value.WrongType, v.Pos, "leave it out: without it, no operation requires a scheme", "security must be an object, not %s", value.Describe(v))
+		return
+	}
 	if names := schemesIn(v); len(names) > 0 && !v.Is(value.KindObject) {
 		var schemes []string
 		for _, name := range names {
@@ -92,6 +97,12 @@ func (c *checker) security(d *Definition) {
 		}
 	}
 	c.unusedSchemes(d)
+}
+
+// isNoSecurity reports whether a value in the place of security says that there is none.
+func isNoSecurity(v *Value) bool {
+	isWord := slices.Contains([]string{"none", "no", "off", "false", "public", "open", "anonymous"}, strings.ToLower(v.Written()))
+	return v.Is(value.KindNull) || v.Is(value.KindArray) && len(v.Items) == 0 || isWord && !v.Is(value.KindObject) && !v.Is(value.KindArray)
 }
 
 // schemesIn returns the names of schemes that a value holds where schemes are required: a word, or words or objects in a list. A
@@ -135,6 +146,9 @@ func (c *checker) scheme(m value.Member) {
 	if !c.kind(t, "the type of "+what, value.KindString) {
 		return
 	}
+	if c.isOlderScheme(v, t.Text, what) {
+		return
+	}
 	known, ok := schemeKeys[t.Text]
 	if !ok {
 		word := strings.ToLower(t.Text)
@@ -172,6 +186,36 @@ func (c *checker) scheme(m value.Member) {
 	if t.Text == "oauth2" {
 		c.flows(v, what, names)
 	}
+}
+
+// grants are the flows by their names in Swagger 2.
+var grants = map[string]string{"implicit": "implicit", "password": "password", "application": "clientCredentials", "accesscode": "authorizationCode"}
+
+// isOlderScheme reports a scheme that is written as in Swagger 2, or as in programs: a flow beside its URLs, or the place of a key
+// by its name.
+func (c *checker) isOlderScheme(v *Value, typ, what string) bool {
+	if flow := v.Member("flow"); typ == "oauth2" && flow != nil && !v.Has("flows") {
+		called, named := flow.Value.StringOr(""), grants[strings.ToLower(flow.Value.StringOr(""))]
+		if slices.Contains(FlowNames, called) {
+			named = called
+		}
+		named = cmp.Or(named, FlowNames[2])
+		var urls []string
+		for _, key := range flowURLs[named] {
+			urls = append(urls, key+": "+value.Flow(value.String(v.Get(key).StringOr("https://..."))))
+		}
+		hint := `write "flows: {` + named + ": {" + strings.Join(urls, ", ") + `, scopes: {}}}"`
+		c.problems.Add(value.UnknownKey, flow.Pos, hint, "unknown key \"flow\" in %s", what)
+		return true
+	}
+	for _, place := range []string{"header", "query", "cookie"} {
+		if key := v.Member(place); typ == "apiKey" && key != nil && !v.Has("in") {
+			hint := `write "in: ` + place + ", name: " + value.Flow(value.String(cmp.Or(key.Value.StringOr(""), "X-API-Key"))) + `"`
+			c.problems.Add(value.UnknownKey, key.Pos, hint, "unknown key %q in %s", place, what)
+			return true
+		}
+	}
+	return false
 }
 
 // allSchemeKeys returns the keys of a security scheme of any type, sorted.
@@ -214,7 +258,11 @@ func (c *checker) flows(scheme *Value, what string, names []string) {
 			c.url(m.Value.Get(key), key)
 		}
 		c.url(m.Value.Get("refreshUrl"), "refreshUrl")
-		if scopes := m.Value.Get("scopes"); c.kind(scopes, "scopes", value.KindObject) {
+		scopes := m.Value.Get("scopes")
+		if names := schemesIn(scopes); len(names) > 0 && !scopes.Is(value.KindObject) {
+			hint := `write "scopes: {` + strings.Join(names, ": ..., ") + `: ...}", each with a description`
+			c.problems.Add(value.WrongType, scopes.Pos, hint, "scopes must be an object, not %s", value.Describe(scopes))
+		} else if c.kind(scopes, "scopes", value.KindObject) {
 			for _, scope := range scopes.Members {
 				c.readable(scope, "a scope")
 				c.kind(scope.Value, "the description of the scope "+scope.Name, value.KindString)
@@ -298,8 +346,28 @@ func (c *checker) requirement(d *Definition, v *Value, what string) {
 		}
 		if c.kind(m.Value, "the scopes of "+m.Name, value.KindArray) {
 			for _, scope := range m.Value.Items {
-				c.kind(scope, "a scope of "+m.Name, value.KindString)
+				if c.kind(scope, "a scope of "+m.Name, value.KindString) {
+					c.scope(d, m.Name, scope, what)
+				}
 			}
 		}
+	}
+}
+
+// scope warns of a scope that no flow of an OAuth 2 scheme has.
+func (c *checker) scope(d *Definition, scheme string, scope *Value, what string) {
+	v := d.Root.Get("security").Get("scheme").Get(scheme)
+	var known []string
+	for _, flow := range value.Members(v.Get("flows")) {
+		if !flow.Value.Get("scopes").Is(value.KindObject) {
+			return // which is reported, or means that any is there
+		}
+		for _, m := range flow.Value.Get("scopes").Members {
+			known = append(known, m.Name)
+		}
+	}
+	if v.Get("type").StringOr("") == "oauth2" && v.Get("flows").Is(value.KindObject) && !slices.Contains(known, scope.Text) {
+		hint := name.Suggest(scope.Text, known, "%q", "add it to the scopes of a flow of "+scheme)
+		c.problems.Warn(value.UnknownValue, scope.Pos, hint, "%s requires the scope %q, which no flow of the security scheme %s has", what, scope.Text, scheme)
 	}
 }
