@@ -79,9 +79,37 @@ func expectation(kinds []value.Kind) string {
 	return words[0]
 }
 
-// misspells reports whether an object lacks the key but has a misspelling of it. The misspelt key is reported as
-// unknown, so the missing one need not be.
+// otherKeys are other words for keys, with those that they may mean.
+var otherKeys = map[string][]string{
+	"desc": {"description"}, "descr": {"description"}, "doc": {"description"}, "docs": {"description"}, "comment": {"description"},
+	"location": {"in"}, "place": {"in"}, "uri": {"url", "openIdConnectUrl"}, "url": {"openIdConnectUrl"}, "address": {"url"}, "endpoint": {"url", "openIdConnectUrl"},
+	"type": {"protocol"}, "scheme": {"protocol"}, "vars": {"variables"}, "params": {"variables"}, "version": {"protocolVersion"},
+	"values": {"enum"},
+}
+
+// keyMeant returns the one of the names that a word means, by another word for it, or "".
+func keyMeant(word string, names []string) string {
+	if i := slices.IndexFunc(otherKeys[strings.ToLower(word)], func(key string) bool { return slices.Contains(names, key) }); i >= 0 {
+		return otherKeys[strings.ToLower(word)][i]
+	}
+	return ""
+}
+
+// called says how a member is written under its right key.
+func called(key string, v *Value) string {
+	const maxLength = 100
+	if written := value.FlowMember(value.NewMember(key, v)); len(written) <= maxLength {
+		return "write \"" + written + "\""
+	}
+	return "write it as \"" + key + "\""
+}
+
+// misspells reports whether an object lacks the key but has a misspelling of it, or another word for it. The misspelt key is
+// reported as unknown, so the missing one need not be.
 func misspells(v *Value, key string, names ...string) bool {
+	if !v.Has(key) && slices.ContainsFunc(v.Members, func(m value.Member) bool { return !slices.Contains(names, m.Name) && keyMeant(m.Name, names) == key }) {
+		return true
+	}
 	var keys []value.Key
 	for _, n := range names {
 		keys = append(keys, value.Key{Name: n})
@@ -110,7 +138,11 @@ func (c *checker) known(v *Value, what string, names ...string) {
 		if slices.Contains(names, m.Name) || strings.HasPrefix(m.Name, "x-") {
 			continue
 		}
-		c.problems.Add(value.UnknownKey, m.Pos, value.KeySuggestion(m.Name, names), "unknown key %q in %s", m.Name, what)
+		hint := value.KeySuggestion(m.Name, names)
+		if key := keyMeant(m.Name, names); key != "" && !v.Has(key) {
+			hint = called(key, m.Value)
+		}
+		c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in %s", m.Name, what)
 	}
 }
 

@@ -45,8 +45,34 @@ var elsewhere = map[string]string{
 	"license":              `write it under "metadata", or in firestone.yaml`,
 	"terms":                `write it under "metadata", or in firestone.yaml`,
 	"externalDocs":         `write it under "metadata", or in firestone.yaml`,
+	"events":               `write it as "asyncapi"`,
+	"async":                `write it as "asyncapi"`,
+	"websocket":            `write it as "asyncapi"`,
+	"openapi":              `choose the version of the document in firestone.yaml: "{pack: openapi, output: openapi.yaml, parameters: {version: 3.1.0}}"`,
+	"path":                 `write its first step as "plural"`,
+	"paths":                `leave them out: they follow from the kind, and "methods" has the operations`,
+	"operations":           `write the HTTP methods of each level as "methods"`,
+	"basePath":             `write it as "prefix" in firestone.yaml`,
+	"prefix":               `write it as "prefix" in firestone.yaml`,
+	"tags":                 `leave them out: each resource is a tag of the documents`,
+	"parent":               `write it as a property of its parent: "NAME: {schema: {$ref: 'book.yaml#/schema'}}"`,
+	"relations":            `write "references: {kind: author}" in the property that holds the key`,
+	"references":           `write "references: {kind: author}" in the property that holds the key`,
+	"fields":               `write them as "properties" under "schema.items"`,
+	"attributes":           `write them as "properties" under "schema.items"`,
+	"asyncapi.messages":    `leave them out: their payloads follow from the schema`,
+	"asyncapi.operations":  `leave them out: they follow from "channels" and "methods"`,
+	"asyncapi.components":  `leave them out: they follow from the schema`,
+	"asyncapi.topic":       `leave it out: the address of a channel follows from the resource and the protocol`,
+	"asyncapi.topics":      `leave them out: the address of a channel follows from the resource and the protocol`,
+	"asyncapi.events":      `write "envelope: cloudevents", which makes an event of each change`,
+	"asyncapi.version":     `choose it in firestone.yaml: "{pack: asyncapi, output: asyncapi.yaml, parameters: {version: 3.1.0}}"`,
 	"asyncapi.publish":     `leave it out: a channel is published to if its level has post, put or patch in "methods"`,
 	"asyncapi.subscribe":   `leave it out: a channel is subscribed to if its level has get in "methods"`,
+	"server.port":          `write it in the url: "ws://localhost:8080"`,
+	"server.path":          `write it in the url: "ws://localhost:8080/path"`,
+	"server.pathname":      `write it in the url: "ws://localhost:8080/path"`,
+	"server.topic":         `leave it out: the address of a channel follows from the resource and the protocol`,
 	"schema.header_params": `list them in "query_params", each with "in: header"`,
 	"schema.cookie_params": `list them in "query_params", each with "in: cookie"`,
 	"schema.methods":       `write them as "methods" at the top level`,
@@ -105,7 +131,9 @@ func (c *checker) checkPlaces(v *Value, what, prefix string, names []string) {
 			continue
 		}
 		hint, ok := elsewhere[prefix+m.Name]
-		switch {
+		switch key := keyMeant(m.Name, names); {
+		case !ok && key != "" && !v.Has(key):
+			hint = called(key, m.Value)
 		case prefix+m.Name == "version_in_path":
 			hint = versionHint(m.Value)
 		case !ok:
@@ -127,7 +155,11 @@ func versionHint(v *Value) string {
 func (c *checker) name(root *Value, key string) {
 	v := root.Get(key)
 	if c.kind(v, key, value.KindString) && !isName(v.Text) {
-		c.problems.Add(value.InvalidName, v.Pos, "start with a letter, and continue with letters, digits, _ and -", "%s: %q is not a valid resource name", key, v.Text)
+		hint := "start with a letter, and continue with letters, digits, _ and -"
+		if joined := strings.Join(strings.Fields(v.Text), "_"); isName(joined) {
+			hint = "write \"" + key + ": " + joined + "\""
+		}
+		c.problems.Add(value.InvalidName, v.Pos, hint, "%s: %q is not a valid resource name", key, v.Text)
 	}
 }
 

@@ -25,7 +25,14 @@ func (c *checker) events(block *Value, schemes []string) {
 	if !c.kind(block, "asyncapi", value.KindObject, value.KindNull) || block.Kind == value.KindNull {
 		return
 	}
-	c.checkPlaces(block, "asyncapi", "asyncapi.", []string{"servers", "channels", "envelope", "bindings"})
+	names := []string{"servers", "channels", "envelope", "bindings"}
+	if url := block.Member("url"); url != nil && !block.Has("servers") {
+		server := value.Object(slices.DeleteFunc(slices.Clone(block.Members), func(m value.Member) bool { return slices.Contains(names, m.Name) })...)
+		meant := value.FlowMember(value.NewMember("servers", value.Object(value.NewMember("dev", server))))
+		c.problems.Add(value.UnknownKey, url.Pos, "write \""+meant+"\"", "unknown key \"url\" in asyncapi")
+	} else {
+		c.checkPlaces(block, "asyncapi", "asyncapi.", names)
+	}
 	if servers := block.Get("servers"); !c.areURLs(servers) && c.kind(servers, "servers", value.KindObject) && !c.isServer(servers) {
 		for _, m := range servers.Members {
 			c.server(m, schemes)
@@ -37,11 +44,25 @@ func (c *checker) events(block *Value, schemes []string) {
 			c.kind(channels.Get(ChannelKeys[level]), "channels."+ChannelKeys[level], value.KindBool)
 		}
 	}
-	if envelope := block.Get("envelope"); c.kind(envelope, "envelope", value.KindString) {
+	if envelope := block.Get("envelope"); envelope.IsTrue() {
+		c.problems.Add(value.WrongType, envelope.Pos, "write \"envelope: "+CloudEvents+"\"", "envelope must be a string, not %s", value.Describe(envelope))
+	} else if c.kind(envelope, "envelope", value.KindString) {
 		c.oneOf(envelope, "envelope", NoEnvelope, CloudEvents)
 	}
 	if bindings := block.Get("bindings"); c.kind(bindings, "bindings", value.KindObject) {
-		c.known(bindings, "bindings", BindingPlaces...)
+		for _, m := range bindings.Members {
+			if !slices.Contains(BindingProtocols, BindingName(m.Name)) || slices.Contains(BindingPlaces, m.Name) {
+				continue
+			}
+			meant := value.FlowMember(value.NewMember("channel", value.Object(m)))
+			hint := m.Name + " belongs below " + strings.Join(BindingPlaces[:len(BindingPlaces)-1], ", ") + " or " + BindingPlaces[len(BindingPlaces)-1]
+			if len(meant) <= 100 {
+				hint += ", as in \"" + meant + "\""
+			}
+			c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in bindings", m.Name)
+		}
+		isProtocol := func(m value.Member) bool { return slices.Contains(BindingProtocols, BindingName(m.Name)) }
+		c.known(value.Object(slices.DeleteFunc(slices.Clone(bindings.Members), isProtocol)...), "bindings", BindingPlaces...)
 		for _, place := range BindingPlaces {
 			c.bindings(bindings.Get(place), place)
 		}
@@ -97,7 +118,11 @@ func (c *checker) server(m value.Member, schemes []string) {
 	}
 	v := m.Value
 	if host := v.Member("host"); host != nil {
-		c.problems.Add(value.UnknownKey, host.Pos, "write url: \""+DefaultServerURL+"/path\" instead", "unknown key \"host\" in %s", what)
+		url := DefaultServerURL + "/path"
+		if protocol, port := v.Get("protocol").StringOr(""), v.Get("port").Written(); protocol != "" && host.Value.StringOr("") != "" {
+			url = protocol + "://" + strings.TrimSuffix(host.Value.Text+":"+port, ":")
+		}
+		c.problems.Add(value.UnknownKey, host.Pos, "write url: \""+url+"\" instead", "unknown key \"host\" in %s", what)
 		return
 	}
 	texts := []string{"url", "protocol", "protocolVersion", "title", "summary", "description"}
@@ -111,7 +136,7 @@ func (c *checker) server(m value.Member, schemes []string) {
 	if c.otherWord(v, what, "url", names, isURL) {
 		return
 	}
-	c.known(v, what, names...)
+	c.checkPlaces(v, what, "server.", names)
 	for _, key := range texts {
 		if key == "protocolVersion" {
 			c.kind(v.Get(key), key+" of "+what, value.KindString, value.KindNumber)

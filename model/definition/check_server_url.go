@@ -22,6 +22,8 @@ func (c *checker) serverURL(v, url *Value, what string, names []string) {
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s contains a character that a URL cannot have", what)
 	case u.Scheme == "" && slashed().MatchString(url.Text):
 		c.problems.Add(value.ServerURL, url.Pos, "write \""+slashed().ReplaceAllString(url.Text, "$1://")+"\"", "url of %s needs :// behind the protocol", what)
+	case strings.Contains(url.Text, "${"):
+		c.problems.Add(value.ServerURL, url.Pos, "write \""+strings.ReplaceAll(url.Text, "${", "{")+"\": a variable of a server has no $, and firestone reads no environment", "url of %s contains ${", what)
 	case u.Host == "":
 		c.problems.Add(value.ServerURL, url.Pos, hint, "url of %s has no host", what)
 	case strings.ContainsAny(u.Scheme, "{}"):
