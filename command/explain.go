@@ -1,6 +1,7 @@
 package command
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,6 +29,9 @@ it, an example, and how to fix it.`,
 				return usageErrorf("write "+example(cmd), "%s takes one CODE, got %d", cmd.CommandPath(), len(args))
 			}
 			told := strings.ToUpper(strings.Trim(args[0], "[]"))
+			if _, err := strconv.Atoi(told); err == nil {
+				told = "FS" + told
+			}
 			if e := explanationOf(model.Code(told)); e.title != "" {
 				return c.print(e.text)
 			}

@@ -78,8 +78,10 @@ func readManifest(file string, text []byte, problems *value.Problems) *manifest 
 func manifestKeys(isWhole bool) []value.Key {
 	return []value.Key{
 		{Name: "format", Kind: value.KindNumber, IsRequired: isWhole, Add: "format: 1"}, {Name: "name", Kind: value.KindString},
-		{Name: "description", Kind: value.KindString, IsRequired: isWhole}, {Name: "extends", Kind: value.KindString},
-		{Name: "parameters", Kind: value.KindArray}, {Name: "outputs", Kind: value.KindArray, IsRequired: isWhole},
+		{Name: "description", Kind: value.KindString, IsRequired: isWhole, Add: "description: What it writes", Slips: []string{"desc", "summary", "title"}},
+		{Name: "extends", Kind: value.KindString, Slips: []string{"extend", "base", "inherits", "parent"}},
+		{Name: "parameters", Kind: value.KindArray, Slips: []string{"params", "options", "variables", "vars", "settings"}},
+		{Name: "outputs", Kind: value.KindArray, IsRequired: isWhole, Add: "outputs: [{template: notes.md.tmpl}]", Slips: []string{"templates", "files", "generate", "targets"}},
 		{Name: "unique", Kind: value.KindArray},
 		{Name: "plain", Kind: value.KindArray},
 	}
@@ -100,7 +102,7 @@ func (m *manifest) check(problems *value.Problems) {
 	if parameters := m.tree.Get("parameters"); parameters.Is(value.KindArray) {
 		for i, p := range parameters.Items {
 			value.CheckKeys(p, "a parameter", problems, []value.Key{
-				{Name: "name", Kind: value.KindString, IsRequired: true}, {Name: "description", Kind: value.KindString, IsRequired: isWhole},
+				{Name: "name", Kind: value.KindString, IsRequired: true}, {Name: "description", Kind: value.KindString, IsRequired: isWhole, Add: "description: What it is for", Slips: []string{"desc", "summary"}},
 				{Name: "schema"}, {Name: "default"},
 			}...)
 			if s := p.Get("schema"); s != nil {
@@ -122,7 +124,7 @@ func (m *manifest) check(problems *value.Problems) {
 		for _, o := range outputs.Items {
 			value.CheckKeys(o, "an output", problems, []value.Key{
 				{Name: "template", Kind: value.KindString, IsRequired: !o.Has("copy")}, {Name: "copy", Kind: value.KindString}, {Name: "path", Kind: value.KindString},
-				{Name: "each", Kind: value.KindString}, {Name: "when", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
+				{Name: "each", Kind: value.KindString, Slips: []string{"foreach", "for_each", "for", "loop", "repeat"}}, {Name: "when", Kind: value.KindString}, {Name: "write", Kind: value.KindString},
 				{Name: "yaml", Kind: value.KindArray},
 			}...)
 			switch copied := o.Get("copy"); {

@@ -43,11 +43,11 @@ func TestOpenRefuses(t *testing.T) {
 			want: "embedded/list/pack.yaml:5:10: no partial \"lable\": the pack has no _lable.LANGUAGE.tmpl [FS4103]\n  hint: did you mean \"label\"?"},
 		{name: "missing keys", pack: files{"pack.yaml": "parameters: []\n"},
 			want: "embedded/list/pack.yaml:1:1: pack.yaml has no description [FS2003]\n" +
-				"  hint: add `description:`\n" +
+				"  hint: add `description: What it writes`\n" +
 				"embedded/list/pack.yaml:1:1: pack.yaml has no format [FS2003]\n" +
 				"  hint: add `format: 1`\n" +
 				"embedded/list/pack.yaml:1:1: pack.yaml has no outputs [FS2003]\n" +
-				"  hint: add `outputs:`"},
+				"  hint: add `outputs: [{template: notes.md.tmpl}]`"},
 		{name: "slips for required keys", pack: files{"pack.yaml": "formt: 1\ndescripton: d\noutput:\n  - {tempalte: a.txt.tmpl}\n", "a.txt.tmpl": "x"},
 			want: "embedded/list/pack.yaml:1:1: unknown key \"formt\" in pack.yaml [FS2001]\n  hint: did you mean \"format\"?\n" +
 				"embedded/list/pack.yaml:2:1: unknown key \"descripton\" in pack.yaml [FS2001]\n  hint: did you mean \"description\"?\n" +
@@ -63,10 +63,10 @@ func TestOpenRefuses(t *testing.T) {
 		{name: "types", pack: files{"pack.yaml": "format: 2\ndescription: [d]\nparameters:\n  - 1\n  - {name: a, description: d}\n  - {name: a, description: d}\noutputs:\n  - {template: a.txt.tmpl, each: resources, write: never, once: true}\n"},
 			want: "embedded/list/pack.yaml:1:9: unsupported pack format 2 [FS4003]\n" +
 				"  hint: this version of firestone reads format 1\n" +
-				"embedded/list/pack.yaml:2:14: description of pack.yaml is of type array [FS2002]\n" +
-				"  hint: expected a string\n" +
-				"embedded/list/pack.yaml:4:5: a parameter is of type number [FS2002]\n" +
-				"  hint: expected an object\n" +
+				"embedded/list/pack.yaml:2:14: description of pack.yaml cannot be a list [FS2002]\n" +
+				"  hint: write \"description: d\"\n" +
+				"embedded/list/pack.yaml:4:5: a parameter must be an object, not the number 1 [FS2002]\n" +
+				"  hint: expected an object with name and description\n" +
 				"embedded/list/pack.yaml:6:12: duplicate parameter \"a\" [FS4003]\n" +
 				"embedded/list/pack.yaml:8:34: unknown value \"resources\" [FS2004]\n" +
 				"  hint: did you mean \"resource\"?\n" +

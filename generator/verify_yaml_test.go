@@ -97,7 +97,7 @@ func TestYAMLFeaturesAreChecked(t *testing.T) {
 	const at = "embedded/list/pack.yaml:"
 	for manifest, want := range map[string]string{
 		"  - {template: a.yaml.tmpl, yaml: [document, 1]}\n":            at + "4:36: unknown value \"document\" [FS2004]\n  hint: did you mean \"documents\"?\n" + at + "4:46: yaml lists features of YAML, not a value of type number [FS4003]\n  hint: write a list of words: yaml: [documents, anchors, tags]",
-		"  - {template: a.yaml.tmpl, yaml: tags}\n":                     at + "4:35: yaml of an output is of type string [FS2002]\n  hint: write \"yaml: [tags]\"",
+		"  - {template: a.yaml.tmpl, yaml: tags}\n":                     at + "4:35: yaml of an output cannot be \"tags\" [FS2002]\n  hint: write \"yaml: [tags]\"",
 		"  - {template: a.json.tmpl, yaml: [tags]}\n":                   at + "4:35: a.json is not a YAML file [FS4003]\n  hint: remove it",
 		"  - {template: a.yaml.tmpl, path: a.json, yaml: [tags]}\n":     at + "4:49: a.json is not a YAML file [FS4003]\n  hint: remove it",
 		"  - template: a.yaml.tmpl\n  - {copy: b.yaml, yaml: [tags]}\n": at + "5:26: copied files may contain any YAML [FS4003]\n  hint: remove it",

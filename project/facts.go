@@ -55,7 +55,7 @@ func (r *reader) fact(root *value.Value, name, first string, keys []value.Key) *
 	case v == nil:
 		return nil
 	case v.Kind != value.KindObject:
-		r.problems.Add(value.WrongType, v.Pos, `write it as "`+name+": {"+first+`: ...}"`, "%s is of type %s", name, v.Kind)
+		r.problems.Add(value.WrongType, v.Pos, r.form(v, `write "`+name+": {"+first+`: ...}"`), "%s must be an object, not %s", name, value.Describe(v))
 		return nil
 	case len(v.Members) == 0 && !keys[0].IsRequired:
 		r.problems.Add(value.EmptySetting, v.Pos, "add "+first+", or remove "+name, "%s is empty", name)

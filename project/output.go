@@ -2,6 +2,7 @@ package project
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,8 @@ func (r *reader) outputPath(output Text) {
 	case at == "":
 	case strings.HasPrefix(at, "/"), strings.HasPrefix(at, "~"), hasDrive(at):
 		problem("make it relative to the folder of "+FileName, "is an absolute path")
+	case environment.MatchString(at):
+		problem("write the path itself: firestone reads no environment", "names a variable of the environment")
 	case strings.Contains(at, `\`):
 		problem("write "+strings.ReplaceAll(at, `\`, "/"), "contains backslashes")
 	case slices.Contains(strings.Split(at, "/"), ".."):
@@ -40,6 +43,9 @@ func (r *reader) outputPath(output Text) {
 		problem("choose another name", "would overwrite a project file")
 	}
 }
+
+// environment matches a variable of the environment: $HOME, ${OUT}, %OUT%.
+var environment = regexp.MustCompile(`\$\{?[A-Z_]+|%[A-Z_]+%`)
 
 // hasDrive reports whether a path begins with a drive letter, as on Windows.
 func hasDrive(at string) bool {

@@ -59,14 +59,14 @@ var projectKeys = slices.Concat([]value.Key{
 	{Name: "version", Slips: []string{"doc-version", "doc_version", "docversion"}},
 	{Name: "requires", Slips: []string{"require", "required", "firestone", "min_version", "minimum"}},
 }, factKeys, []value.Key{
-	{Name: "resources", IsRequired: true, Slips: []string{"definitions", "schemas", "sources", "files", "input", "inputs"}},
+	{Name: "resources", IsRequired: true, Add: "resources: [book.yaml]", Slips: []string{"definitions", "schemas", "sources", "files", "input", "inputs"}},
 	{Name: "templates", Slips: []string{"templates-path", "templates_path", "layers", "overrides"}},
-	{Name: "generate", IsRequired: true, Slips: []string{"generators", "targets", "outputs", "packs", "pack", "output"}},
+	{Name: "generate", IsRequired: true, Add: "generate: [{pack: openapi, output: openapi.yaml}]", Slips: []string{"generators", "targets", "outputs", "packs", "pack", "output"}},
 })
 
 var itemKeys = []value.Key{
-	{Name: "pack", IsRequired: true, Slips: []string{"template", "templates", "generator", "name", "type"}},
-	{Name: "output", IsRequired: true, Slips: []string{"out", "to", "path", "file", "folder", "dir", "target"}},
+	{Name: "pack", IsRequired: true, Add: "pack: openapi", Slips: []string{"template", "templates", "generator", "name", "type"}},
+	{Name: "output", IsRequired: true, Add: "output: openapi.yaml", Slips: []string{"out", "to", "path", "file", "folder", "dir", "target"}},
 	{Name: "parameters", Slips: []string{"params", "set", "options", "args", "with", "values", "vars"}},
 	{Name: "include", Slips: []string{"only", "resources", "resource", "kinds"}},
 	{Name: "exclude", Slips: []string{"without", "except", "skip", "ignore"}},
@@ -107,7 +107,10 @@ func Load(file string, content []byte, version string) (*Project, value.Problems
 
 // project reads the only document of a file.
 func (r *reader) project(file string, root *value.Value) *Project {
-	value.CheckKeys(withoutExtensions(root), FileName, r.problems, projectKeys...)
+	if r.isWrapped(root) {
+		return nil
+	}
+	value.CheckKeys(r.withoutStrays(withoutExtensions(root)), FileName, r.problems, projectKeys...)
 	p := &Project{
 		File:        file,
 		Title:       r.optional(root, "title", "a string").Value,
@@ -125,6 +128,38 @@ func (r *reader) project(file string, root *value.Value) *Project {
 	p.Generate = r.generate(root.Get("generate"))
 	r.outputs(p)
 	return p
+}
+
+// isWrapped reports a file whose keys are all below one.
+func (r *reader) isWrapped(root *value.Value) bool {
+	if len(value.Members(root)) != 1 || !root.Members[0].Value.Has("resources") && !root.Members[0].Value.Has("generate") {
+		return false
+	}
+	m := root.Members[0]
+	r.problems.Add(value.UnknownKey, m.Pos, "write what it holds at the top level", "unknown key %q in %s", m.Name, FileName)
+	return true
+}
+
+// withoutStrays returns the file without the keys of an item that are beside generate, and of documents, which it reports.
+func (r *reader) withoutStrays(root *value.Value) *value.Value {
+	if !root.Is(value.KindObject) {
+		return root
+	}
+	isOfItem := func(name string) bool {
+		return root.Get("generate").Is(value.KindArray) && slices.ContainsFunc(itemKeys, func(k value.Key) bool { return k.Name == name })
+	}
+	kept := &value.Value{Kind: value.KindObject, Pos: root.Pos}
+	for _, m := range root.Members {
+		switch {
+		case isOfItem(m.Name):
+			r.problems.Add(value.UnknownKey, m.Pos, "indent it: it belongs to an item of generate, below its pack", "unknown key %q in %s", m.Name, FileName)
+		case m.Name == "info" && m.Value.Is(value.KindObject):
+			r.problems.Add(value.UnknownKey, m.Pos, "write "+value.NamesOf(m.Value)+" at the top level", "unknown key %q in %s", m.Name, FileName)
+		default:
+			kept.Members = append(kept.Members, m)
+		}
+	}
+	return kept
 }
 
 // requires reads which versions of firestone the project permits.
@@ -174,7 +209,7 @@ func (r *reader) generate(v *value.Value) []Item {
 	case v == nil:
 		return nil
 	case v.Kind != value.KindArray:
-		r.problems.Add(value.WrongType, v.Pos, "expected a list: "+hint, "generate is of type %s", v.Kind)
+		r.problems.Add(value.WrongType, v.Pos, r.generateForm(v, "expected a list: "+hint), "generate must be a list, not %s", value.Describe(v))
 		return nil
 	case len(v.Items) == 0:
 		r.problems.Add(value.EmptySetting, v.Pos, hint, "generate is empty")
@@ -186,9 +221,63 @@ func (r *reader) generate(v *value.Value) []Item {
 	return items
 }
 
+// withoutParameters returns an item without the keys that are not known and have a text or a number, such as the version of a
+// document, which it reports.
+func (r *reader) withoutParameters(item *value.Value) *value.Value {
+	if !item.Is(value.KindObject) || item.Has("parameters") {
+		return item
+	}
+	kept, strays := &value.Value{Kind: value.KindObject, Pos: item.Pos}, value.Object()
+	for _, m := range item.Members {
+		isText := m.Value.Is(value.KindString) || m.Value.Is(value.KindNumber)
+		if _, isNear := value.KeyMeant(m.Name, itemKeys); isNear || !isText || strings.HasPrefix(m.Name, "x-") {
+			kept.Members = append(kept.Members, m)
+			continue
+		}
+		strays.Members = append(strays.Members, m)
+	}
+	if len(strays.Members) > 0 {
+		hint := "parameters of a pack belong below parameters: write \"" + value.FlowMember(value.NewMember("parameters", strays)) + "\""
+		r.problems.Add(value.UnknownKey, strays.Members[0].Pos, hint, "unknown key %q in an item of generate", strays.Members[0].Name)
+	}
+	return kept
+}
+
+// generateForm shows the list for a mapping of packs to their outputs, or for what forms know.
+func (r *reader) generateForm(v *value.Value, otherwise string) string {
+	var items []*value.Value
+	for _, m := range value.Members(v) {
+		if m.Value.Is(value.KindString) && !slices.ContainsFunc(itemKeys, func(k value.Key) bool { return k.Name == m.Name }) {
+			items = append(items, value.Object(value.NewMember("pack", value.String(m.Name)), value.NewMember("output", m.Value)))
+		}
+	}
+	if len(items) > 0 && len(items) == len(v.Members) {
+		return "write \"" + value.FlowMember(value.NewMember("generate", value.Array(items...))) + "\""
+	}
+	return r.form(v, otherwise)
+}
+
+// parametersForm shows the mapping for a text, or texts, such as version=3.1.0.
+func (r *reader) parametersForm(v *value.Value) string {
+	texts := value.Items(v)
+	if v.Is(value.KindString) {
+		texts = []*value.Value{v}
+	}
+	mapping := value.Object()
+	for _, text := range texts {
+		if key, chosen, ok := strings.Cut(text.Written(), "="); ok {
+			mapping.Set(strings.TrimSpace(key), value.String(strings.TrimSpace(chosen)))
+		}
+	}
+	if len(mapping.Members) == 0 {
+		return `expected a mapping of names to values, such as "{version: 3.1.0}"`
+	}
+	return "write \"" + value.FlowMember(value.NewMember("parameters", mapping)) + "\""
+}
+
 // item reads an entry of generate.
 func (r *reader) item(v *value.Value) Item {
-	r.keys(v, "an item of generate", itemKeys)
+	r.keys(r.withoutParameters(v), "an item of generate", itemKeys)
 	i := Item{
 		Pos:        v.Pos,
 		Pack:       r.optional(v, "pack", "the name of a pack, or a folder written with a slash"),
@@ -198,7 +287,7 @@ func (r *reader) item(v *value.Value) Item {
 		Exclude:    r.oneOrMore(v.Get("exclude"), "exclude", "the name of a resource"),
 	}
 	if i.Parameters != nil && i.Parameters.Kind != value.KindObject {
-		r.problems.Add(value.WrongType, i.Parameters.Pos, `expected a mapping of names to values, such as "{version: 3.1.0}"`, "parameters is of type %s", i.Parameters.Kind)
+		r.problems.Add(value.WrongType, i.Parameters.Pos, r.parametersForm(i.Parameters), "parameters must be an object, not %s", value.Describe(i.Parameters))
 	}
 	r.slashes([]Text{i.Pack})
 	r.outputPath(i.Output)

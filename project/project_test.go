@@ -99,20 +99,20 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", "f:1:1: the file is empty [FS1011]\n  hint: add at least resources and generate"},
 		{"# nothing\n---\n", "f:1:1: the file is empty [FS1011]\n  hint: add at least resources and generate"},
-		{"- pack: openapi", "f:1:1: firestone.yaml is of type array [FS2002]\n  hint: expected an object"},
-		{"{}", "f:1:1: firestone.yaml has no generate [FS2003]\n  hint: add `generate:`\nf:1:1: firestone.yaml has no resources [FS2003]\n  hint: add `resources:`"},
+		{"- pack: openapi", "f:1:1: firestone.yaml must be an object, not a list [FS2002]\n  hint: expected an object with resources and generate"},
+		{"{}", "f:1:1: firestone.yaml has no generate [FS2003]\n  hint: add `generate: [{pack: openapi, output: openapi.yaml}]`\nf:1:1: firestone.yaml has no resources [FS2003]\n  hint: add `resources: [book.yaml]`"},
 		{"title: [", "f:1:8: the \"[\" that opens here is not closed [FS1003]\n  hint: close it with \"]\", and separate elements with commas"},
 		{top("") + "---\nx: 1", "f:8:1: firestone.yaml must be a single document [FS1012]\n  hint: remove the --- and what follows, or move it to a project of its own"},
 		{top("resource: b.yaml"), "f:1:1: unknown key \"resource\" in firestone.yaml [FS2001]\n  hint: did you mean \"resources\"?"},
 		{top("Definitions: b.yaml"), "f:1:1: unknown key \"Definitions\" in firestone.yaml [FS2001]\n  hint: did you mean \"resources\"?"},
 		{top("template: t"), "f:1:1: unknown key \"template\" in firestone.yaml [FS2001]\n  hint: did you mean \"templates\"?"},
 		{top("zzz: t"), "f:1:1: unknown key \"zzz\" in firestone.yaml [FS2001]" + oneOf + "title, description, version, requires, contact, license, terms, externalDocs, servers, prefix, resources, templates, generate"},
-		{top("title:"), "f:1:7: title is of type null [FS2002]\n  hint: expected a string"},
+		{top("title:"), "f:1:7: title cannot be null [FS2002]\n  hint: expected a string"},
 		{top("title: ' '"), "f:1:8: title is empty [FS3001]\n  hint: expected a string"},
-		{top("title: true"), "f:1:8: title is of type boolean [FS2002]\n  hint: expected a string; quote it if it is one"},
+		{top("title: true"), "f:1:8: title cannot be the boolean true [FS2002]\n  hint: expected a string; quote it if it is one"},
 		{"resources: [false]\ngenerate: [{pack: true, output: o}]",
-			"f:1:13: an entry of resources is of type boolean [FS2002]\n  hint: expected a file, a folder or a glob; quote it if it is one\n" +
-				"f:2:19: pack is of type boolean [FS2002]\n  hint: expected the name of a pack, or a folder written with a slash; quote it if it is one"},
+			"f:1:13: an entry of resources cannot be the boolean false [FS2002]\n  hint: expected a file, a folder or a glob; quote it if it is one\n" +
+				"f:2:19: pack cannot be the boolean true [FS2002]\n  hint: expected the name of a pack, or a folder written with a slash; quote it if it is one"},
 		{"resorces: a\ngenrate: [{pack: p, output: o}]",
 			"f:1:1: unknown key \"resorces\" in firestone.yaml [FS2001]\n  hint: did you mean \"resources\"?\n" +
 				"f:2:1: unknown key \"genrate\" in firestone.yaml [FS2001]\n  hint: did you mean \"generate\"?"},
@@ -121,25 +121,25 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 				"f:2:22: unknown key \"ouput\" in an item of generate [FS2001]\n  hint: did you mean \"output\"?\n" +
 				"f:2:34: unknown key \"template\" in an item of generate [FS2001]\n  hint: did you mean \"pack\"?"},
 		{top("<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> b"), "f:1:1: the file contains merge conflict markers [FS1007]\n  hint: keep one side or combine both, and remove the markers"},
-		{top("version: [1]"), "f:1:10: version is of type array [FS2002]\n  hint: expected a string"},
+		{top("version: [1]"), "f:1:10: version cannot be a list [FS2002]\n  hint: write \"version: 1\""},
 		{top("title: a\ntitle: b"), "f:2:1: duplicate key \"title\" [FS1008]\n  hint: first defined at f:1:1; remove one of them"},
-		{top("templates: {a: b}"), "f:1:12: templates is of type object [FS2002]\n  hint: expected a folder, or a list of them"},
+		{top("templates: {a: b}"), "f:1:12: templates cannot be an object [FS2002]\n  hint: write \"templates: b\""},
 		{top("templates: []"), "f:1:12: templates is empty [FS3001]\n  hint: add a folder, or remove templates"},
 		{top("templates: [t, ./t/]"), "f:1:16: templates lists \"./t/\" twice, first at f:1:13 [FS3006]\n  hint: remove it"},
 		{top(`templates: org\templates`), "f:1:12: the path \"org\\\\templates\" contains backslashes [FS3008]\n  hint: write org/templates"},
 		{"resources: [a.yaml, '', {}, ~, '-']\ngenerate: [{pack: p, output: o}]",
 			"f:1:21: an entry of resources is empty [FS3001]\n  hint: expected a file, a folder or a glob\n" +
-				"f:1:25: an entry of resources is of type object [FS2002]\n  hint: expected a file, a folder or a glob\n" +
-				"f:1:29: an entry of resources is of type null [FS2002]\n  hint: expected a file, a folder or a glob\n" +
+				"f:1:25: an entry of resources cannot be an object [FS2002]\n  hint: expected a file, a folder or a glob\n" +
+				"f:1:29: an entry of resources cannot be null [FS2002]\n  hint: expected a file, a folder or a glob\n" +
 				"f:1:32: a project cannot read standard input [FS3008]\n  hint: name a file, a folder or a glob"},
 		{top("licence: MIT"), "f:1:1: unknown key \"licence\" in firestone.yaml [FS2001]\n  hint: did you mean \"license\"?"},
 		{top("termsOfService: a"), "f:1:1: unknown key \"termsOfService\" in firestone.yaml [FS2001]\n  hint: did you mean \"terms\"?"},
 		{top("external_docs: {}"), "f:1:1: unknown key \"external_docs\" in firestone.yaml [FS2001]\n  hint: did you mean \"externalDocs\"?"},
-		{top("license: MIT"), "f:1:10: license is of type string [FS2002]\n  hint: write it as \"license: {name: ...}\""},
+		{top("license: MIT"), "f:1:10: license must be an object, not \"MIT\" [FS2002]\n  hint: write \"license: {name: MIT}\""},
 		{top("license: {url: 'https://a.b'}"), "f:1:10: license has no name [FS2003]\n  hint: add `name: Apache-2.0`"},
 		{top("license: {identifier: MIT}"), "f:1:11: unknown key \"identifier\" in license [FS2001]\n  hint: did you mean \"name\"?"},
 		{top("license: {name: ''}"), "f:1:17: license.name is empty [FS3001]\n  hint: expected a text"},
-		{top("contact: Ann"), "f:1:10: contact is of type string [FS2002]\n  hint: write it as \"contact: {name: ...}\""},
+		{top("contact: Ann"), "f:1:10: contact must be an object, not \"Ann\" [FS2002]\n  hint: write \"contact: {name: Ann}\""},
 		{top("contact: {}"), "f:1:10: contact is empty [FS3001]\n  hint: add name, or remove contact"},
 		{top("contact: {mail: a@b.c, url: b.c, email: Ann}"),
 			"f:1:11: unknown key \"mail\" in contact [FS2001]\n  hint: did you mean \"email\"?\n" +
@@ -147,16 +147,16 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 				"f:1:41: contact.email: \"Ann\" is not an email address [FS2005]\n  hint: expected an address, for example \"api@example.com\""},
 		{top("contact: {url: 7, email: [a]}"),
 			"f:1:16: contact.url: \"7\" is not a URI [FS2005]\n  hint: expected a URL with its scheme, for example \"https://example.com\"\n" +
-				"f:1:26: contact.email is of type array [FS2002]\n  hint: expected an address, for example api@example.com"},
-		{top("terms: {url: a}"), "f:1:8: terms is of type object [FS2002]\n  hint: expected a URL, for example https://example.com"},
+				"f:1:26: contact.email cannot be a list [FS2002]\n  hint: write \"email: 'api@example.com'\""},
+		{top("terms: {url: a}"), "f:1:8: terms cannot be an object [FS2002]\n  hint: write \"terms: 'https://example.com/terms'\""},
 		{top("terms: see below"), "f:1:8: terms: \"see below\" is not a URI [FS2005]\n  hint: expected a URL with its scheme, for example \"https://example.com\""},
-		{top("externalDocs: https://a.b"), "f:1:15: externalDocs is of type string [FS2002]\n  hint: write it as \"externalDocs: {url: ...}\""},
+		{top("externalDocs: https://a.b"), "f:1:15: externalDocs must be an object, not \"https://a.b\" [FS2002]\n  hint: write \"externalDocs: {url: 'https://a.b'}\""},
 		{top("server: a"), "f:1:1: unknown key \"server\" in firestone.yaml [FS2001]\n  hint: did you mean \"servers\"?"},
 		{top("basePath: /api"), "f:1:1: unknown key \"basePath\" in firestone.yaml [FS2001]\n  hint: did you mean \"prefix\"?"},
 		{top("prefix: api/v1/"), "f:1:9: \"api/v1/\" is not a prefix of paths [FS3007]\n  hint: write /api/v1"},
 		{top("prefix: /"), "f:1:9: \"/\" is not a prefix of paths [FS3007]\n  hint: write it as /api"},
 		{top("servers: []"), "f:1:10: servers is empty [FS3001]\n  hint: add a URL, or remove servers"},
-		{top("servers: {dev: {url: a}}"), "f:1:10: servers is of type object [FS2002]\n" +
+		{top("servers: {dev: {url: a}}"), "f:1:10: servers must be a URL or a list, not an object [FS2002]\n" +
 			"  hint: expected a URL, or a list of URLs and of objects such as \"- url: https://api.example.com\"; servers of events stand in the definitions"},
 		{top("servers: api.example.org/v1"), "f:1:10: \"api.example.org/v1\" is not a URL of a REST API [FS3007]\n  hint: write https://api.example.org/v1"},
 		{top("servers: wss://a.b"), "f:1:10: \"wss://a.b\" is not a URL of a REST API [FS3007]\n  hint: write the URL of the REST API; event servers belong in the definitions, under asyncapi.servers"},
@@ -167,7 +167,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("servers: ['https://{a}.b', {uri: /, variables: 7}]"),
 			"f:1:11: the variable {a} of \"https://{a}.b\" is not declared [FS2605]\n  hint: write an object with url and variables: {a: {default: ...}}\n" +
 				"f:1:29: unknown key \"uri\" in a server [FS2001]\n  hint: did you mean \"url\"?\n" +
-				"f:1:48: variables is of type number [FS2605]\n  hint: expected names with objects, such as \"{region: {default: eu}}\""},
+				"f:1:48: variables must be an object, not the number 7 [FS2605]\n  hint: expected names with objects, such as \"{region: {default: eu}}\""},
 		{top("servers: [{url: 'https://{a}.b', variables: {a: {enum: [c], value: c}, d: {default: e, enum: []}}}]"),
 			"f:1:61: unknown key \"value\" in the variable a [FS2001]\n  hint: did you mean \"default\"?\n" +
 				"f:1:72: the variable \"d\" is not in the url \"https://{a}.b\" [FS2605]\n  hint: write {d} where it belongs in the url, or remove it\n" +
@@ -176,19 +176,19 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 			"f:1:59: default of the variable a is not one of its enum values [FS2605]\n  hint: expected one of c, d"},
 		{top("externalDocs: {}"), "f:1:15: externalDocs has no url [FS2003]\n  hint: add `url: https://example.com/docs`"},
 		{"resources: a\ngenerate: []", "f:2:11: generate is empty [FS3001]\n  hint: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
-		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate is of type object [FS2002]\n  hint: expected a list: write \"- pack: openapi\" and \"output: openapi.yaml\" below it"},
+		{"resources: a\ngenerate: {pack: p, output: o}", "f:2:11: generate must be a list, not an object [FS2002]\n  hint: write \"generate: [{pack: p, output: o}]\""},
 		{"resources: a\ngenerate: [openapi]", "f:2:12: an item of generate must be an object, not \"openapi\" [FS2002]\n  hint: write \"{pack: openapi, output: api/}\""},
-		{"resources: a\ngenerate: [{}]", "f:2:12: an item of generate has no output [FS2003]\n  hint: add `output:`\nf:2:12: an item of generate has no pack [FS2003]\n  hint: add `pack:`"},
+		{"resources: a\ngenerate: [{}]", "f:2:12: an item of generate has no output [FS2003]\n  hint: add `output: openapi.yaml`\nf:2:12: an item of generate has no pack [FS2003]\n  hint: add `pack: openapi`"},
 		{item("params: {}"), "f:5:5: unknown key \"params\" in an item of generate [FS2001]\n  hint: did you mean \"parameters\"?"},
 		{item("set: {}"), "f:5:5: unknown key \"set\" in an item of generate [FS2001]\n  hint: did you mean \"parameters\"?"},
 		{item("out: x"), "f:5:5: unknown key \"out\" in an item of generate [FS2001]\n  hint: did you mean \"output\"?"},
 		{item("x-y: x"), "f:5:5: unknown key \"x-y\" in an item of generate [FS2001]" + oneOf + "pack, output, parameters, include, exclude"},
-		{item("parameters: [a]"), "f:5:17: parameters is of type array [FS2002]\n  hint: expected a mapping of names to values, such as \"{version: 3.1.0}\""},
-		{item("parameters:"), "f:5:16: parameters is of type null [FS2002]\n  hint: expected a mapping of names to values, such as \"{version: 3.1.0}\""},
+		{item("parameters: [a]"), "f:5:17: parameters must be an object, not a list [FS2002]\n  hint: expected a mapping of names to values, such as \"{version: 3.1.0}\""},
+		{item("parameters:"), "f:5:16: parameters must be an object, not null [FS2002]\n  hint: expected a mapping of names to values, such as \"{version: 3.1.0}\""},
 		{item("include: []"), "f:5:14: include is empty [FS3001]\n  hint: add the name of a resource, or remove include"},
 		{item("include: [book, author, book]"), "f:5:29: include lists \"book\" twice, first at f:5:15 [FS3006]\n  hint: remove it"},
 		{item("include: [book, author]\n    exclude: author"), "f:6:14: \"author\" is both included (at f:5:21) and excluded [FS3006]\n  hint: remove one of the two"},
-		{item("include: [[book]]"), "f:5:15: an entry of include is of type array [FS2002]\n  hint: expected the name of a resource"},
+		{item("include: [[book]]"), "f:5:15: an entry of include cannot be a list [FS2002]\n  hint: write \"book\""},
 		{`resources: a
 generate:
   - pack: packs\md
@@ -308,7 +308,7 @@ func TestRequires(t *testing.T) {
 		{`">=0.3, <1"`, "v1.0.0", "f:1:11: the project requires firestone >=0.3, <1, and this is v1.0.0"},
 		{`">=0.3"`, "v0.2.9", "f:1:11: the project requires firestone >=0.3, and this is v0.2.9"},
 		{`">=0.3"`, "(devel)", "newKey"}, {`">=0.3"`, "v0.0.0-20261129120000-0123456789ab+dirty", "newKey"}, {`">=0.3"`, "", "newKey"},
-		{"soon", "v0.3.0", `f:1:11: requires is "soon"`}, {"[a]", "v0.3.0", "f:1:11: requires is of type array"},
+		{"soon", "v0.3.0", `f:1:11: requires is "soon"`}, {"[a]", "v0.3.0", "f:1:11: requires cannot be a list"},
 	} {
 		_, problems := Load("f", []byte("requires: "+test.requires+rest), test.version)
 		if len(problems) == 0 || !strings.Contains(problems[0].Error(), test.want) {

@@ -35,8 +35,17 @@ func (r *reader) servers(v *value.Value) []*facts.BaseURL {
 	case v == nil:
 		return nil
 	case v.Is(value.KindObject):
-		r.problems.Add(value.WrongType, v.Pos, `expected a URL, or a list of URLs and of objects such as "- url: https://api.example.com"; servers of events stand in the definitions`,
-			"servers is of type object")
+		hint := `expected a URL, or a list of URLs and of objects such as "- url: https://api.example.com"; servers of events stand in the definitions`
+		urls := value.Array()
+		for _, m := range v.Members {
+			if serverURL.MatchString(m.Value.StringOr("")) {
+				urls.Items = append(urls.Items, value.Object(value.NewMember("url", m.Value), value.NewMember("description", value.String(m.Name))))
+			}
+		}
+		if len(urls.Items) > 0 && len(urls.Items) == len(v.Members) && !v.Has("url") {
+			hint = "write \"" + value.FlowMember(value.NewMember("servers", urls)) + "\""
+		}
+		r.problems.Add(value.WrongType, v.Pos, hint, "servers must be a URL or a list, not an object")
 		return nil
 	case v.Is(value.KindArray):
 		if items = v.Items; len(items) == 0 {
@@ -68,7 +77,7 @@ func (r *reader) server(v *value.Value) (Text, bool) {
 	r.optional(v, "description", "a text")
 	variables := v.Get("variables")
 	if variables != nil && !variables.Is(value.KindObject) {
-		r.problems.Add(value.ServerVariable, variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables is of type %s", variables.Kind)
+		r.problems.Add(value.ServerVariable, variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables must be an object, not %s", value.Describe(variables))
 		return Text{}, false
 	}
 	for _, m := range value.Members(variables) {

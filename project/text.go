@@ -23,14 +23,27 @@ func (r *reader) keys(v *value.Value, what string, keys []value.Key) {
 		value.CheckKeys(v, what, r.problems, keys...)
 		return
 	}
+	r.problems.Add(value.WrongType, v.Pos, r.form(v, ""), "%s must be an object, not %s", what, value.Describe(v))
+}
+
+// form returns the hint that shows how a value of the wrong type is written, or another hint where that is not known.
+func (r *reader) form(v *value.Value, otherwise string) string {
 	if r.forms == nil {
 		r.forms = form.New(ConfigSchema).File(r.root)
 	}
-	hint := ""
 	if meant := r.forms.Of(v); meant != "" {
-		hint = "write \"" + meant + "\""
+		return "write \"" + meant + "\""
 	}
-	r.problems.Add(value.WrongType, v.Pos, hint, "%s must be an object, not %s", what, value.Describe(v))
+	return otherwise
+}
+
+// wrong reports a value of the wrong type; expected describes valid values.
+func (r *reader) wrong(v *value.Value, what, expected string) {
+	hint := "expected " + expected
+	if len(value.Items(v)) < 2 && !v.Is(value.KindNull) { // else a form would have none of it
+		hint = r.form(v, hint)
+	}
+	r.problems.Add(value.WrongType, v.Pos, hint, "%s cannot be %s", what, value.Describe(v))
 }
 
 // optional returns the text of a member, or an empty Text if there is none; expected describes valid values.
@@ -49,11 +62,11 @@ func (r *reader) optional(v *value.Value, name, expected string) Text {
 func (r *reader) text(v *value.Value, what, expected string) (Text, bool) {
 	switch v.Kind {
 	case value.KindNull, value.KindArray, value.KindObject:
-		r.problems.Add(value.WrongType, v.Pos, "expected "+expected, "%s is of type %s", what, v.Kind)
+		r.wrong(v, what, expected)
 		return Text{}, false
 	}
 	if v.Kind == value.KindBool {
-		r.problems.Add(value.WrongType, v.Pos, "expected "+expected+"; quote it if it is one", "%s is of type boolean", what)
+		r.problems.Add(value.WrongType, v.Pos, "expected "+expected+"; quote it if it is one", "%s cannot be %s", what, value.Describe(v))
 		return Text{}, false
 	}
 	text := Text{Value: v.Written(), Pos: v.Pos}
@@ -71,7 +84,7 @@ func (r *reader) oneOrMore(v *value.Value, what, expected string) []Text {
 	case v == nil:
 		return nil
 	case v.Kind == value.KindNull, v.Kind == value.KindObject:
-		r.problems.Add(value.WrongType, v.Pos, "expected "+expected+", or a list of them", "%s is of type %s", what, v.Kind)
+		r.wrong(v, what, expected+", or a list of them")
 		return nil
 	case v.Kind != value.KindArray:
 		if text, ok := r.text(v, what, expected); ok {

@@ -22,10 +22,13 @@ type Key struct {
 func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 	if !v.Is(KindObject) {
 		hint := "expected an object"
+		if needed := slices.DeleteFunc(slices.Clone(keys), func(k Key) bool { return !k.IsRequired }); len(needed) > 0 {
+			hint += " with " + strings.Join(keyNames(needed), " and ")
+		}
 		if i := slices.IndexFunc(keys, func(k Key) bool { return k.Kind == KindString && k.IsRequired }); i >= 0 && v.Is(KindString) {
 			hint = "write \"" + Flow(Object(NewMember(keys[i].Name, v))) + "\""
 		}
-		problems.Add(WrongType, v.Pos, hint, "%s is of type %s", what, v.Kind)
+		problems.Add(WrongType, v.Pos, hint, "%s must be an object, not %s", what, Describe(v))
 		return
 	}
 	for _, k := range keys {
@@ -34,7 +37,7 @@ func CheckKeys(v *Value, what string, problems *Problems, keys ...Key) {
 		case m == nil && k.IsRequired && !Misspells(v, k.Name, keys...):
 			problems.Add(MissingKey, v.Pos, "add `"+cmp.Or(k.Add, k.Name+":")+"`", "%s has no %s", what, k.Name)
 		case m != nil && k.Kind != KindNull && m.Value.Kind != k.Kind:
-			problems.Add(WrongType, m.Value.Pos, expected(k.Kind, *m), "%s of %s is of type %s", k.Name, what, m.Value.Kind)
+			problems.Add(WrongType, m.Value.Pos, expected(k.Kind, *m), "%s of %s cannot be %s", k.Name, what, Describe(m.Value))
 		}
 	}
 	known := keyNames(keys)
@@ -76,11 +79,24 @@ func expected(kind Kind, m Member) string {
 	if word := TruthWord(v); kind == KindBool && word != "" {
 		return "write " + word
 	}
-	article := "a "
-	if kind == KindArray || kind == KindObject {
-		article = "an "
+	if quoted := FlowMember(NewMember(m.Name, String(v.Text))); kind == KindString && (v.Is(KindNumber) || v.Is(KindBool)) && len(quoted) <= maxLength {
+		return "write \"" + quoted + "\""
 	}
-	return "expected " + article + kind.String()
+	if kind == KindString && v.Is(KindArray) && len(v.Items) == 1 && v.Items[0].Is(KindString) {
+		return "write \"" + FlowMember(NewMember(m.Name, v.Items[0])) + "\""
+	}
+	if read := Parse("", []byte(v.Text), &Problems{}); kind == KindNumber && v.Is(KindString) && len(read) == 1 && read[0].Is(KindNumber) {
+		return "write \"" + FlowMember(NewMember(m.Name, read[0])) + "\", without quotes"
+	}
+	switch kind {
+	case KindArray:
+		return "expected a list"
+	case KindObject:
+		return "expected an object"
+	case KindBool:
+		return "expected true or false"
+	}
+	return "expected a " + kind.String()
 }
 
 // TruthWord returns true or false where a text or number is another word for it, as YAML 1.1 had them: yes, off, "true";
@@ -109,6 +125,15 @@ func meant(word string, keys []Key) string {
 		return key
 	}
 	return word
+}
+
+// KeyMeant returns the key that a word is, or most likely a slip for, and whether there is one.
+func KeyMeant(word string, keys []Key) (string, bool) {
+	known := keyNames(keys)
+	if key := meant(word, keys); slices.Contains(known, key) {
+		return key, true
+	}
+	return name.Nearest(word, known)
 }
 
 // CheckWord reports a string that is none of the words. A value of another kind is left to CheckKeys.

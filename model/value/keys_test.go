@@ -13,15 +13,15 @@ func TestCheckKeys(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"name: a\nparameters: {}\ndefault: [1]", ""},
 		{"name: a\ndefault: ~", ""},
-		{"- name", "f:1:1: a thing is of type array [FS2002]\n  hint: expected an object"},
-		{"a", "f:1:1: a thing is of type string [FS2002]\n  hint: write \"{name: a}\""},
-		{"name: a\nlist: {b: c}", "f:2:7: list of a thing is of type object [FS2002]\n  hint: write \"list: [{b: c}]\""},
-		{"name: a\nlist: b", "f:2:7: list of a thing is of type string [FS2002]\n  hint: write \"list: [b]\""},
-		{"name: a\nlist: 1", "f:2:7: list of a thing is of type number [FS2002]\n  hint: expected an array"},
-		{"~", "f:1:1: a thing is of type null [FS2002]\n  hint: expected an object"},
+		{"- name", "f:1:1: a thing must be an object, not a list [FS2002]\n  hint: expected an object with name"},
+		{"a", "f:1:1: a thing must be an object, not \"a\" [FS2002]\n  hint: write \"{name: a}\""},
+		{"name: a\nlist: {b: c}", "f:2:7: list of a thing cannot be an object [FS2002]\n  hint: write \"list: [{b: c}]\""},
+		{"name: a\nlist: b", "f:2:7: list of a thing cannot be \"b\" [FS2002]\n  hint: write \"list: [b]\""},
+		{"name: a\nlist: 1", "f:2:7: list of a thing cannot be the number 1 [FS2002]\n  hint: expected a list"},
+		{"~", "f:1:1: a thing must be an object, not null [FS2002]\n  hint: expected an object with name"},
 		{"parameters: {}", "f:1:1: a thing has no name [FS2003]\n  hint: add `name: NAME`"},
-		{"name: 1", "f:1:7: name of a thing is of type number [FS2002]\n  hint: expected a string"},
-		{"name:\nparameters: {}", "f:1:6: name of a thing is of type null [FS2002]\n  hint: expected a string"},
+		{"name: 1", "f:1:7: name of a thing cannot be the number 1 [FS2002]\n  hint: write \"name: '1'\""},
+		{"name:\nparameters: {}", "f:1:6: name of a thing cannot be null [FS2002]\n  hint: expected a string"},
 		{"name: a\nparamters: {}", "f:2:1: unknown key \"paramters\" in a thing [FS2001]\n  hint: did you mean \"parameters\"?"},
 		{"name: a\nSet: {}", "f:2:1: unknown key \"Set\" in a thing [FS2001]\n  hint: did you mean \"parameters\"?"},
 		{"name: a\nzz: {}", "f:2:1: unknown key \"zz\" in a thing [FS2001]\n  hint: expected one of name, parameters, default, strict, list"},
@@ -29,11 +29,11 @@ func TestCheckKeys(t *testing.T) {
 		{"nmae: a", "f:1:1: unknown key \"nmae\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
 		{"nmae: a\nname: b", "f:1:1: unknown key \"nmae\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
 		{"title: a", "f:1:1: unknown key \"title\" in a thing [FS2001]\n  hint: did you mean \"name\"?"},
-		{"name: a\nstrict: on", "f:2:9: strict of a thing is of type string [FS2002]\n  hint: write true"},
-		{"name: a\nstrict: often", "f:2:9: strict of a thing is of type string [FS2002]\n  hint: expected a boolean"},
+		{"name: a\nstrict: on", "f:2:9: strict of a thing cannot be \"on\" [FS2002]\n  hint: write true"},
+		{"name: a\nstrict: often", "f:2:9: strict of a thing cannot be \"often\" [FS2002]\n  hint: expected true or false"},
 		{"zz: 1\ndefault: 2\nparameters: []", "f:1:1: a thing has no name [FS2003]\n  hint: add `name: NAME`\n" +
 			"f:1:1: unknown key \"zz\" in a thing [FS2001]\n  hint: expected one of name, parameters, default, strict, list\n" +
-			"f:3:13: parameters of a thing is of type array [FS2002]\n  hint: expected an object"},
+			"f:3:13: parameters of a thing cannot be an empty list [FS2002]\n  hint: expected an object"},
 	} {
 		var problems Problems
 		documents := Parse("f", []byte(test.text), &problems)
