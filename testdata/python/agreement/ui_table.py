@@ -55,7 +55,7 @@ def table(app: App, places: Places) -> Table:
 
 def _change(app: App, page: Any, verb: str) -> Operation:  # noqa: ANN401
     """Return the fields of the form for changes, and its parameters."""
-    asked = re.compile(rf"{re.escape(page.module)}:asked:{verb}:/([^:]+)")
+    asked = re.compile(rf"{re.escape(page.module)}:parameters:{verb}:/([^:]+)")
     matches = (asked.fullmatch(each.key) for each in _keyed(app))
     parameters: dict[str, Fields] = {
         f"query {_unkeyed(match[1])}": {(): Field()} for match in matches if match
@@ -73,7 +73,7 @@ def _stored(app: App, page: Any) -> str | None:  # noqa: ANN401
 def _answer_what_is_asked(app: App, places: Places, page: Any) -> None:  # noqa: ANN401
     """Fill in the parameters that the server requires for reading a record."""
     for each in list(_keyed(app)):
-        match = re.fullmatch(rf"{re.escape(page.module)}:asked:get:/([^:]+)", each.key)
+        match = re.fullmatch(rf"{re.escape(page.module)}:parameters:get:/([^:]+)", each.key)
         if match and label(each).endswith(" *"):
             app.fill(each.key, str(places.example(page.operation("get"), _unkeyed(match[1]))))
 
