@@ -42,6 +42,11 @@ def _is_no_literal(each: Difference) -> bool:
     return any(re.match(r"[{\[]|-?\d+[.E]", value) for value in each.one)
 
 
+def _is_enum_of_key(each: Difference) -> bool:
+    is_key = each.part == "parameter" and "parameter path" in str(each.subject)
+    return is_key and each.aspect == "enum" and each.is_untold
+
+
 def _is_of_tuple(each: Difference) -> bool:
     """It is at one position of a tuple, for which the types have one union for all positions."""
     is_there = each.aspect == "there" and each.path != ()
@@ -74,6 +79,7 @@ LIMITS = [
     Limit("types of the client", "Security", "library", _is_of_security),
     Limit("types of the client", "Attributes", "library", _is_of_attribute),
     Limit("types of the client", "Lists of values", "identities", _is_no_literal),
+    Limit("types of the client", "Keys", "every_key", _is_enum_of_key),
     Limit("types of the client", "Tuples", "older_spellings", _is_of_tuple),
     Limit("types of the client", "Free names", "closed_keys", _is_free_name),
     Limit("types of the client", "Empty names", "wire_names", _is_empty_name),
