@@ -27,9 +27,7 @@ const (
 	markdownLines                           // the pipeline ends in nindent
 	markdownJoined                          // in a code block: it shares its line with fence characters or another value
 	markdownInside                          // in a URL: something precedes it
-	markdownNoScheme                        // in a URL: a colon would end a scheme
 	markdownQuery                           // in a URL: after "?" or "#"
-	markdownPlainURL                        // in a URL that has no character references
 	markdownTildes                          // "~" follows
 	markdownElementCode                     // backticks may be adjacent
 	markdownBars                            // "|" may turn the line into a table
@@ -136,7 +134,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		s = r.cut(s, s.line.depth)
 		s.line.ends = true
 	}
-	if s.block.leaf == paragraphLeaf && s.block.mayTitle {
+	if s.block.isDefined {
 		r.refuse(a, "leave a blank line below the definition", "the action is below the definition of a link and could become its title")
 	}
 	isOwn := s.block.leaf != paragraphLeaf || s.block.isDefined || s.block.isOwn && s.block.head == a && !s.block.many
@@ -158,7 +156,7 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 	if s.line.indent > 1 && s.block.isLoose && a.last != "nindent" { // it may be code, or stand in a list
 		s.line.isSingle = true
 	}
-	s.block.isDefined, s.block.mayTitle = false, false
+	s.block.isDefined = false
 	s.line.lead, s.line.digits, s.line.first, s.line.isOwn = leadValues, true, a, isOwn
 	return s
 }
@@ -182,6 +180,9 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 		return r.writeFence(s, a)
 	case markdownHTML:
 		if s.inline.isLost {
+			r.refuse(a, `write &lt; where it is text, or leave a blank line above it`, "the action follows something in its HTML that is not a complete tag")
+		}
+		if s.inline.inTarget {
 			r.refuse(a, "leave a blank line before the link, or write <a href=\"…\">", "the action is the target of a link in HTML, where only some readers read Markdown")
 		}
 		f := s.textFlags(a)
@@ -215,7 +216,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownLink:
 		return r.writeLink(s, a)
 	case markdownAutolink:
-		return r.writeURL(s, a, markdownPlainURL)
+		s.url.text = r.writeURL(a, s.url.text, s.marginFlag())
 	case markdownBraces:
 		if s.inline.id && s.inline.braces == 1 && (s.inline.before == '#' || s.inline.before == valueByte || isIDByte(s.inline.before)) {
 			a.write(markdownIDWriter, 0)

@@ -45,14 +45,10 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		}
 	case s.place == markdownLink && s.url.isDefinition:
 		s = r.endDefinition(s)
-	case s.place == markdownLink && s.url.shape == angleTarget:
-		r.refuseTarget(s)
-		s.place = markdownText
-		s = s.lost()
 	case s.place == markdownLink:
-		s = r.inLink(s, ' ')
+		s = r.inLink(s, '\n')
 	case s.place == markdownElement:
-		s.tag = s.tag.next(' ')
+		s.tag.text += "\n"
 		s.tag.isAlone = false
 	case s.line.isWhole:
 		s = r.endParagraph(s)
@@ -120,7 +116,7 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 	if s.place == markdownLink {
 		r.refuseTarget(s)
 	}
-	s.block.leaf, s.block.isTable, s.block.mayTitle = noLeaf, false, false
+	s.block.leaf, s.block.isTable, s.block.isDefined = noLeaf, false, false
 	s.inline = markdownInline{braces: s.inline.braces}
 	if s.block.lasts || s.place == markdownRaw || s.tag.inBlock && (s.place == markdownElement || s.place == markdownRemark || s.place == markdownDeclaration) {
 		return s
@@ -284,13 +280,10 @@ func (s markdownState) goOn(c byte) markdownState {
 	}
 	s.inline.isDefinition = s.block.isDefined && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
 	s.inline.isBelow = c == '[' && s.block.alone && !s.inline.isDefinition
-	if s.block.mayTitle && strings.IndexByte("\"'(", c) >= 0 {
-		s.place, s.url = markdownLink, markdownURL{isDefinition: true, shape: behindTarget}
-	}
-	if s.block.isDefined && c == '<' { // readers differ in whether a paragraph begins here
+	if s.block.isDefined && strings.IndexByte("\"'(<", c) >= 0 { // a title, or to some readers a paragraph
 		s = s.lost()
 	}
-	s.block.isDefined, s.block.mayTitle = false, false
+	s.block.isDefined = false
 	return s
 }
 

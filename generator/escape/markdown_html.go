@@ -4,14 +4,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // An autolink is a URL or an address between < and >.
 var (
-	autolink      = regexp.MustCompile(`^<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*>`)
+	autolink      = regexp.MustCompile("^<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)>")
 	autolinkStart = regexp.MustCompile(`^<(https?|ftp|mailto):`)
-	otherStart    = regexp.MustCompile("^<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ \t\r\n<>\x00]*)\x00?$")
+	mailStart     = regexp.MustCompile("^<[0-9.!#$%&'*+=?^_`{|}~-][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@")
 )
 
 // beginHTML returns the state if a line begins an HTML block.
@@ -32,10 +31,6 @@ func (r markdownReader) beginHTML(s markdownState, text, line string) (markdownS
 		leaf = htmlLeaf
 	case blankBlock.MatchString(text):
 		leaf = blankLeaf
-	case s.block.leaf != paragraphLeaf:
-		if t, n := readTag(text); t.part == tagDone && n <= len(line) && strings.Trim(line[n:], " \t") == "" && len(line) < len(text) {
-			leaf = blankLeaf
-		}
 	}
 	if leaf == noLeaf {
 		return s, 0
@@ -53,21 +48,15 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 	if s.line.lead == leadValues {
 		s.line.lead = leadText
 	}
-	isSpace := c == ' ' || c == '\t'
 	switch before := s.inline.before; {
-	case before == 0 && isSpace:
 	case before == 0:
-		s.inline.isDefinition, s.inline.isLost, s.inline.isNamed = c == '[', s.inline.isLost && !s.inline.isNamed, true
-	case before == ']' && c == '(':
-		s.inline.isLost, s.inline.isNamed = true, true
-	case before == ']' && c == ':' && s.inline.isDefinition: // whose target may stand below
-		s.inline.isLost, s.inline.isNamed = true, false
+		s.inline.isDefinition = c == '[' || s.inline.isDefinition && isBlank(c)
+	case before == ']' && (c == '(' || c == ':' && s.inline.isDefinition): // the target may stand below
+		s.inline.inTarget = true
 	case c == ')':
-		s.inline.isLost = false
-	default:
-		s.inline.isNamed = s.inline.isNamed || !isSpace
+		s.inline.inTarget = false
 	}
-	if s.inline.before != 0 || !isSpace {
+	if s.inline.before != 0 || !isBlank(c) {
 		s.inline.before = c
 	}
 	if c == '{' {
@@ -107,7 +96,7 @@ func (s markdownState) beginTag(text string, inBlock bool) (markdownState, int) 
 		s.place, s.tag = markdownDeclaration, markdownTag{end: ">", inBlock: inBlock}
 		return s, 2
 	case text[1] == '/' || isLetter(text[1]) || text[1] == valueMark[0]:
-		s.place, s.tag = markdownElement, markdownTag{inBlock: inBlock}
+		s.place, s.tag = markdownElement, markdownTag{text: "<", inBlock: inBlock}
 		return s, 1
 	}
 	return s, 1
@@ -119,99 +108,75 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 		return s.wrote('>'), len(autolink.FindString(text))
 	}
 	if start := autolinkStart.FindString(text); start != "" {
-		s.place, s.url = markdownAutolink, markdownURL{part: pathURL}
+		s.place, s.url = markdownAutolink, markdownURL{text: start[1:]}
 		return s.wrote(':'), len(start)
 	}
-	if otherStart.MatchString(text) {
-		return s.lost().wrote('<'), 1
-	}
 	next, n := s.beginTag(text, false)
-	if next.place != markdownElement {
-		if n == 1 {
-			return s.wrote('<'), 1
-		}
-		return next, n
-	}
-	end, _ := paragraphEnd(text)
-	t, length := readTag(text[:end])
-	if t.part == tagBroken && (t.attribute != "" || t.name != "" && text[length-1] >= utf8.RuneSelf) { // browsers and some readers take it for a tag
+	switch {
+	case mailStart.MatchString(text):
 		return s.lost().wrote('<'), 1
-	}
-	if t.part == tagBroken || length == end && end < len(text) {
+	case next.place == markdownElement:
+		next.tag.isAlone = s.inline.before == 0 && !s.line.continues
+	case n == 1:
 		return s.wrote('<'), 1
 	}
-	next.tag.isAlone = s.inline.before == 0 && s.block.leaf == paragraphLeaf && !s.line.continues
 	return next, n
 }
 
 // inTag reads a character of a tag.
 func (r markdownReader) inTag(s markdownState, text string) (markdownState, int) {
 	c := text[0]
-	if s.tag.isAlone && c == '>' && s.tag.part != tagQuoted && s.tag.braces == 0 {
-		n, whole := lineOf(text)
-		if !whole && strings.Trim(text[1:n], " \t") == "" {
-			return s, hold
-		}
-		s.tag.isAlone = strings.Trim(text[1:n], " \t") == ""
-		s.line.isTag = true
+	if a, inQuotes := s.tag.attribute(); c == ':' && inQuotes && mayEndScheme(a.before) {
+		r.refuseScheme(s.url.first)
 	}
-	inQuotes := s.tag.part == tagQuoted
-	next := s.tag.next(c)
-	if inQuotes || next.part == tagQuoted {
-		s = r.inAttribute(s, next, c, inQuotes)
+	s.tag.text += string(rune(c))
+	if c != '>' {
 		return s, 1
 	}
-	s.tag = next
-	switch {
-	case next.part == tagBroken && next.inBlock:
-		s.tag.part, s.tag.isEmpty = tagSpace, false // as browsers continue
-	case next.part == tagBroken:
+	m := tagWhole.FindStringSubmatch(s.tag.text)
+	switch _, inQuotes := s.tag.attribute(); {
+	case m == nil && (inQuotes || tagBraced.MatchString(s.tag.text)):
+		return s, 1
+	case m == nil && s.tag.inBlock: // browsers differ in where it ends
+		s.place, s.tag = markdownHTML, markdownTag{}
+		return s.lost(), 1
+	case m == nil:
 		r.refuseOpenTag(s)
-		s.place, s.inline.isLost = markdownText, true
-		return s.wrote(c), 1
-	case next.part == tagDone:
-		return s.endTag(), 1
+		s.place, s.tag = markdownText, markdownTag{}
+		return s.lost().wrote(c), 1
 	}
-	return s, 1
+	if s.tag.isAlone {
+		n, whole := lineOf(text)
+		s.tag.isAlone = strings.Trim(text[1:n], " \t") == ""
+		if s.line.isTag = true; s.tag.isAlone && !whole {
+			s.tag.text = s.tag.text[:len(s.tag.text)-1]
+			return s, hold
+		}
+	}
+	return r.endTag(s, strings.ToLower(m[1]), m[2] != ""), 1
 }
 
-// inAttribute reads a character of a quoted attribute value.
-func (r markdownReader) inAttribute(s markdownState, next markdownTag, c byte, inQuotes bool) markdownState {
-	switch {
-	case !inQuotes:
-		s.url = markdownURL{}
-	case next.part == tagQuoted:
-		s = r.inURL(s, c)
-	}
-	s.tag = next
-	return s
-}
-
-// endTag returns the state after a whole tag.
-func (s markdownState) endTag() markdownState {
-	t := s.tag
-	s.tag = markdownTag{}
-	name := strings.ToLower(t.name)
+// endTag returns the state after a whole tag; a closing one has no name here.
+func (r markdownReader) endTag(s markdownState, name string, isEmpty bool) markdownState {
+	isAlone, inBlock := s.tag.isAlone, s.tag.inBlock
+	s.tag, s.url = markdownTag{}, markdownURL{}
 	s = s.wrote('>')
+	s.place = markdownText
 	switch {
-	case t.isAlone && !t.inBlock:
+	case isAlone && !inBlock:
 		s.block.leaf, s.place = blankLeaf, markdownHTML
 	case s.block.leaf.isHTML():
 		s.place = markdownHTML
-	default:
-		s.place = markdownText
-		if s.block.leaf == noLeaf {
-			s.block.leaf = paragraphLeaf
-		}
-		switch {
-		case t.isClosing:
-			s.inline.tags = max(s.inline.tags-1, 0)
-		case !t.isEmpty && !slices.Contains(voidElements, name):
-			s.inline.tags = min(s.inline.tags+1, maxTags)
-		}
+	case name == "":
+		s.inline.tags = max(s.inline.tags-1, 0)
+	case !isEmpty && !slices.Contains(voidElements, name):
+		s.inline.tags = min(s.inline.tags+1, maxTags)
 	}
-	if rawElements[name] && !t.isClosing && (!t.isEmpty || name == "script" || name == "style") { // browsers ignore the slash
-		s.place, s.tag.raw, s.tag.isEmpty = markdownRaw, name, t.isEmpty
+	if s.block.leaf == noLeaf {
+		s.block.leaf = paragraphLeaf
+	}
+	if rawElements[name] && (!isEmpty || name == "script" || name == "style") { // browsers ignore the slash
+		s.place, s.tag.raw, s.tag.isEmpty = markdownRaw, name, isEmpty
 	}
 	return s
 }
@@ -234,7 +199,7 @@ func (s markdownState) inRaw(text string) (markdownState, int) {
 	if s.block.leaf == rawLeaf && endsRaw.MatchString(text) {
 		s.block.ended = true
 	}
-	s.place, s.tag = markdownElement, markdownTag{inBlock: true}
+	s.place, s.tag = markdownElement, markdownTag{text: "<", inBlock: true}
 	return s, 1
 }
 

@@ -10,6 +10,7 @@ type markdownInline struct {
 	escaped      bool    // after a backslash
 	entity       bool    // after "&" and letters
 	isLost       bool    // it contains something that is not understood
+	inTarget     bool    // in the target of a link in HTML, where some readers read Markdown
 	isDeep       bool    // it is in more quotes and list items than are tracked
 	isDefinition bool    // it begins with a bracket, which may be a link label
 	isNamed      bool    // something stands in it

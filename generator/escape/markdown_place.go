@@ -82,7 +82,6 @@ type markdownBlock struct {
 	lasts     bool    // the place continues over blank lines
 	isEmpty   bool    // the last list item has no content so far
 	isDefined bool    // the paragraph has nothing but definitions of links so far
-	mayTitle  bool    // the last one has no title so far
 	isTable   bool    // the paragraph has a line of only dashes, colons and "|": each further line is a row
 	isLoose   bool    // source has been written: lists of it may be open
 	isBegun   bool    // the file has more than blank lines

@@ -249,7 +249,7 @@ func mayBeTitle(text string) bool { return text != "" && strings.IndexByte("\"'(
 
 // mayHaveTitle reports whether the text ends in a definition whose title could be on the line below.
 func mayHaveTitle(text string) bool {
-	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.mayTitle
+	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.isDefined
 }
 
 // isWithin reports whether the line below the text would be in a quote, an item or an element of the text.

@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -131,89 +132,43 @@ func (r markdownReader) writeFence(s markdownState, a *action) markdownState {
 	return s
 }
 
-// writeTag writes a value into an attribute.
+// writeTag writes a value into the quotes of an attribute.
 func (r markdownReader) writeTag(s markdownState, a *action) markdownState {
-	t := s.tag
-	switch {
-	case t.isOdd:
-		r.refuse(a, "write the tag without a blank line in it", insideMsg, "a tag of an HTML block that a blank line has ended")
-	case t.name == "" && !t.isClosing:
-		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
-	case t.part != tagQuoted && t.part != tagEquals || t.braces > 0:
-		r.refuse(a, "write &lt; for a character that is text; a value is allowed in the quotes of an attribute such as title", insideMsg, "an HTML tag")
-	case t.isCode():
-		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", t.attribute, t.name))
-	case t.part == tagEquals && (t.isURL() || t.isText()):
-		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
-	case t.part == tagQuoted && t.isURL():
-		s.tag.inside = a
-		return r.writeURL(s, a, 0)
-	case !t.isText():
-		r.refuse(a, "write it in an attribute such as title, or data-"+strings.ToLower(t.attribute), insideMsg, "the attribute "+t.attribute)
+	in, inQuotes := s.tag.attribute()
+	bare := tagBare.FindStringSubmatch(s.tag.text)
+	if bare != nil {
+		in = attribute{tag: bare[1], name: bare[2]}
 	}
 	f := s.marginFlag()
-	if t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] && s.url.part < pathURL {
-		f |= markdownProperty
+	switch {
+	case s.tag.isOdd:
+		r.refuse(a, "write the tag without a blank line in it", insideMsg, "a tag of an HTML block that a blank line has ended")
+	case s.tag.text == "<":
+		r.refuse(a, fmt.Sprintf("write [%s](%s) for a link, and &lt; for text", a.node, a.node), insideMsg, "an HTML tag")
+	case !inQuotes && bare == nil:
+		r.refuse(a, "write &lt; for a character that is text; a value is allowed in the quotes of an attribute such as title", insideMsg, "an HTML tag")
+	case in.isCode():
+		r.refuse(a, "write it in the text, or in an attribute such as title or id of another element", insideMsg, fmt.Sprintf("the attribute %s of <%s>", in.name, in.tag))
+	case !in.isURL() && !in.isText():
+		r.refuse(a, "write it in an attribute such as title, or data-"+strings.ToLower(in.name), insideMsg, "the attribute "+in.name)
+	case bare != nil:
+		r.refuse(a, fmt.Sprintf("put it in quotes: \"%s\"", a.node), "the action is an attribute without quotes")
 	}
-	if s.url.part == codeURL && f&markdownProperty == 0 && t.isComponent() && !textAttributes[strings.ToLower(t.attribute)] {
-		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
+	if s.tag.inside = a; !inQuotes {
+		return s
 	}
-	a.write(markdownAttributeWriter, f)
-	s.tag.inside = a
-	if f&markdownProperty != 0 && s.url.first == nil {
+	s.tag.text = fmt.Sprintf("<%s %s=%s", in.tag, in.name, in.quote)
+	if in.isURL() {
+		s.tag.text += r.writeURL(a, in.before, f)
+	} else {
+		if in.isProperty() && !strings.ContainsAny(in.before, "/?#") {
+			f |= markdownProperty
+		}
+		a.write(markdownAttributeWriter, f)
+		s.tag.text += cmp.Or(in.before, valueMark)
+	}
+	if s.url.first = nil; in.isURL() || f&markdownProperty != 0 {
 		s.url.first = a
 	}
-	s.url.part = max(s.url.part, valueURL)
-	return s
-}
-
-// writeLink writes a value into the target or the title of a link.
-func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
-	if s.url.escaped {
-		r.refuse(a, `write the backslash as \\, or remove it`, insideMsg, "an escape")
-	}
-	switch s.url.shape {
-	case inTitle:
-		if s.url.any == nil {
-			s.url.any = a
-		}
-		a.write(markdownAttributeWriter, s.marginFlag())
-		return s
-	case behindTarget:
-		r.refuse(a, `write the title in quotes: [TEXT](TARGET "`+a.node.String()+`")`, "the action follows the target of a link")
-		return s
-	case beforeTarget:
-		s.url.shape = bareTarget
-	}
-	return r.writeURL(s, a, 0)
-}
-
-// writeURL writes a value into a URL.
-func (r markdownReader) writeURL(s markdownState, a *action, f flags) markdownState {
-	u := &s.url
-	switch u.part {
-	case startURL:
-		u.first = a
-	case schemeURL:
-		u.first = a
-		u.scheme += valueMark
-		f |= markdownInside | markdownNoScheme
-	case valueURL:
-		f |= markdownInside | markdownNoScheme
-	case pathURL:
-		f |= markdownInside
-	case queryURL:
-		f |= markdownInside | markdownQuery
-	case codeURL:
-		r.refuse(a, "write a URL with https", insideMsg, "a URL that is code")
-	}
-	if u.part <= valueURL {
-		u.part = valueURL
-		u.count = min(u.count+1, 2)
-	}
-	if u.any == nil {
-		u.any = a
-	}
-	a.write(markdownLinkWriter, f|s.marginFlag())
 	return s
 }

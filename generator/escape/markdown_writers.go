@@ -71,17 +71,11 @@ func writeMarkdownLink(flag int, v any) (string, error) {
 		return "<>", nil
 	}
 	escaped := "()<>\"'\\`*[]|{}"
-	switch {
-	case f&markdownQuery != 0:
-		escaped += "?#&=+%/:"
-	case f&markdownInside != 0:
-		escaped += "?#&%"
+	if f&markdownInside != 0 {
+		escaped += ":?#&%"
 	}
-	if f&markdownNoScheme != 0 {
-		escaped += ":"
-	}
-	if f&markdownPlainURL != 0 {
-		escaped += "&"
+	if f&markdownQuery != 0 {
+		escaped += "=+/"
 	}
 	var b strings.Builder
 	for i := range len(text) {
