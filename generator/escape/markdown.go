@@ -2,11 +2,40 @@ package escape
 
 import (
 	"fmt"
+	"reflect"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/firestoned/firestone/model/value"
+)
+
+// The flags of the writers of Markdown: what a place asks of any value,
+const (
+	markdownFill       flags = 1 << iota // an empty value would affect the text around it
+	markdownFillValue                    // the same, but not for source
+	markdownMargin                       // only spaces and the marks of quotes and lists precede it on its line
+	markdownDigits                       // digits, "." or ")" next to it could make it the number of a list item
+	markdownApart                        // it may be a link label
+	markdownTouched                      // an action, "|", "~" or what could turn brackets into a link directly follows
+	markdownBehind                       // it directly follows "]"
+	markdownFootnote                     // it directly follows "[^name]:"
+	markdownReferences                   // it is in HTML, where character references escape
+
+	// what it asks of source,
+	markdownLines     // the pipeline ends in nindent: a value that is not source is an error
+	markdownOneLine   // further lines would end the heading, the table row or the link, or leave the list item
+	markdownStart     // it begins the file
+	markdownContinues // it continues a paragraph
+	markdownFollowed  // the line below is not blank
+	markdownBeside    // text follows on its line
+	markdownJoined    // another action or a backtick is directly next to it
+
+	// and what a URL or an attribute asks.
+	markdownInside   // something precedes the value in its URL
+	markdownQuery    // it is after "?" or "#"
+	markdownProperty // the attribute is one of a component, which may do anything with it
 )
 
 // emptyMarkdown is displayed as nothing, and separates what is around it.
@@ -15,47 +44,54 @@ const emptyMarkdown = "&#32;"
 // WriteMarkdown returns a string as inline text on one line that a Markdown reader (CommonMark 0.31.2, GitHub's, MDX,
 // and preprocessors such as Liquid) shows as that string: without links, emphasis, HTML, code, headings, lists or cells
 // of its own. A URL may become a link to itself if the reader links URLs in text.
-func WriteMarkdown(s string) string { return writeMarkdownText(s, markdownMargin) }
+func WriteMarkdown(s string) string { return escapeMarkdown(oneLine(s), markdownMargin) }
 
-func writeMarkdownText(s string, f flags) string {
-	s = oneLine(s)
+// escapeMarkdown returns a text of one line with a backslash, or as markdownReferences says with a character reference,
+// for every character that Markdown, HTML or MDX would interpret in its place.
+func escapeMarkdown(s string, f flags) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	marker := markerEnd(s, f)
 	if f&markdownFootnote != 0 && strings.Contains(s, ":") {
 		b.WriteString(emptyMarkdown)
 	}
+	inHTML := f&markdownReferences != 0
+	marker := markerEnd(s, f)
+	isApart := f&markdownMargin != 0 && mayBeModule(s) || s != "" && (f&markdownApart != 0 || mayBeNumber(s, f))
+	isReference := false // the last character is written as one
 	for i, r := range s {
-		c := byte(0)
-		if r < utf8.RuneSelf {
-			c = byte(r)
+		isFirst, isLast := i == 0, i+utf8.RuneLen(r) == len(s)
+		special := i == marker || r < utf8.RuneSelf && strings.IndexByte("\\`*[]>|~&$#{}", byte(r)) >= 0
+		switch r {
+		case '_':
+			special = isReference || !isWordAt(s, i)
+		case '!':
+			special = special || isLast
+		case '(':
+			special = isFirst && f&markdownBehind != 0
+		case '-':
+			special = special || inHTML && !isFirst && s[i-1] == '-'
 		}
-		special := c != 0 && strings.IndexByte("\\`*[]>|~&$#{}", c) >= 0 || c == '!' && i+1 == len(s) || c == '(' && i == 0 && f&markdownFill != 0 || i == 0 && f&markdownUntitled != 0 && mayBeTitle(s)
-		if c == '_' {
-			special = !isWordAt(s, i)
-		}
+		isReference = isFirst && isApart || special && inHTML ||
+			isLast && f&markdownTouched != 0 && (r == '~' || r == '\\') || r >= utf8.RuneSelf && unicode.IsSpace(r) && (isFirst || isLast) // which what is beside it could join
 		switch {
-		case c == '<': // some readers do not support a backslash before it
+		case r == '<': // some readers do not support a backslash before it
 			b.WriteString("&lt;")
-			continue
-		case i == 0 && f&markdownLabelled != 0, i == 0 && f&markdownMargin != 0 && mayBeModule(s),
-			c == '`' && f&markdownTicks != 0, c == '~' && f&markdownTildes != 0,
-			f&markdownBars != 0 && (c == '|' || c == '\\' && i+1 == len(s)), r >= utf8.RuneSelf && unicode.IsSpace(r) && (i == 0 || i+utf8.RuneLen(r) == len(s)):
+		case inHTML && htmlEntities[r] != "":
+			b.WriteString(htmlEntities[r])
+		case isReference:
 			fmt.Fprintf(&b, "&#%d;", r)
-			if next := i + utf8.RuneLen(r); next < len(s) && s[next] == '_' {
-				marker = next // it no longer stands after a letter
-			}
-			continue
-		case special || i == marker:
+		case special:
 			b.WriteByte('\\')
+			fallthrough
+		default:
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
-	}
-	if f&markdownNumber != 0 && strings.Trim(s, "0123456789") == "" {
-		b.WriteByte('\\')
 	}
 	return b.String()
 }
+
+// htmlEntities are the names of characters that HTML would interpret in a text.
+var htmlEntities = map[rune]string{'&': "&amp;", '<': "&lt;", '>': "&gt;"}
 
 // mayBeModule reports whether MDX could read a line that begins like this as code.
 func mayBeModule(s string) bool {
@@ -77,7 +113,7 @@ func markerEnd(s string, f flags) int {
 	switch {
 	case s != "" && strings.IndexByte("-+=:", s[0]) >= 0, f&markdownMargin != 0 && (strings.HasPrefix(s, "!!!") || strings.HasPrefix(s, "???")):
 		return 0
-	case (digits > 0 || f&markdownDigits != 0) && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
+	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
 		return digits
 	}
 	return -1
@@ -87,6 +123,9 @@ func markerEnd(s string, f flags) int {
 func writeMarkdown(flag, stack int, v any) (string, error) {
 	f := flags(flag)
 	if s, ok := v.(*Source); ok && (s == nil || s.Language == Markdown) {
+		if s != nil && f&markdownReferences != 0 {
+			return s.inMarkdownHTML(f, stack)
+		}
 		return s.inMarkdown(f, stack)
 	}
 	text, err := anyText(v)
@@ -94,190 +133,52 @@ func writeMarkdown(flag, stack int, v any) (string, error) {
 	case err != nil:
 		return "", err
 	case f&markdownLines != 0:
-		return "", onlySource()
+		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
 	}
-	if isGoInteger(v) {
-		f &^= markdownNumber
+	if number := reflect.ValueOf(v); number.CanInt() || number.CanUint() { // of the template, such as the index of a loop
+		f &^= markdownApart | markdownDigits
 	}
-	if text = writeMarkdownText(text, f); text == "" && f&(markdownFill|markdownFillValue) != 0 {
+	if text = escapeMarkdown(oneLine(text), f); text == "" && f&(markdownFill|markdownFillValue|markdownDigits) != 0 {
 		return emptyMarkdown, nil
 	}
 	return text, nil
 }
 
-func onlySource() error {
-	return value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
-}
+// codeScheme matches a URL that is code, without the characters that browsers remove from its scheme.
+var (
+	codeScheme = regexp.MustCompile(`(?i)^(javascript|vbscript|data):`)
+	notScheme  = regexp.MustCompile(`[^A-Za-z:/?#]`)
+	schemeEnd  = regexp.MustCompile(`^[^/?#]*:`)
+)
 
-// isGoInteger reports whether a value is a number computed by the template, such as a loop index.
-func isGoInteger(v any) bool {
-	switch v.(type) {
-	case int, int64, int32, uint, uint64, uint32:
-		return true
-	}
-	return false
-}
+func isCodeURL(text string) bool { return codeScheme.MatchString(notScheme.ReplaceAllString(text, "")) }
 
-// writeMarkdownHTML writes a value as text of an HTML block.
-func writeMarkdownHTML(flag, stack int, v any) (string, error) {
-	f := flags(flag)
-	if s, ok := v.(*Source); ok && (s == nil || s.Language == Markdown) {
-		switch {
-		case s == nil:
-			return "", nil
-		case s.asHTML != "":
-			text := s.asHTML
-			if strings.TrimSpace(text) == "" && f&(markdownFill|markdownFillValue) != 0 {
-				text = emptyMarkdown
-			}
-			if s.indented {
-				text = "\n" + strings.Repeat(" ", s.indent) + text
-			}
-			return text, nil
-		case !isHTML(s.Text):
-			return "", value.Problem{Msg: "source of Markdown is used in HTML, where Markdown is not read", Hint: "leave a blank line before and after it"}
-		}
-		return s.inMarkdown(f&^markdownContinued, stack)
-	}
-	text, err := anyText(v)
-	if err == nil && f&markdownLines != 0 {
-		err = onlySource()
-	}
-	if text = htmlLine(oneLine(text), f); text == "" && f&(markdownFill|markdownFillValue) != 0 {
-		text = emptyMarkdown
-	}
-	return text, err
-}
-
-// htmlLine returns text for a line of HTML that is also correct in MDX, which reads Markdown between tags.
-func htmlLine(text string, f flags) string {
-	escaped := entities(text)
-	marker := markerEnd(text, f)
-	switch {
-	case escaped == "" || escaped[0] == '&':
-		return escaped
-	case f&markdownMargin != 0 && mayBeModule(text):
-		return fmt.Sprintf("&#%d;%s", escaped[0], escaped[1:])
-	case marker > 0: // only digits precede it
-		return fmt.Sprintf("%s&#%d;%s", text[:marker], text[marker], escaped[marker+1:])
-	}
-	return escaped
-}
-
-// entities returns text with character references for everything that HTML or Markdown would interpret.
-func entities(text string) string {
-	var b strings.Builder
-	b.Grow(len(text) + 8)
-	for i, r := range text {
-		isSpecial := r < utf8.RuneSelf && strings.IndexByte("`\\*[]{}|~$", byte(r)) >= 0 || r == '_' && !isWordAt(text, i)
-		isMarker := i == 0 && strings.ContainsRune("-+:?.)=#!", r) || r == '!' && i+1 == len(text)
-		if html := htmlEntities[r]; html != "" {
-			b.WriteString(html)
-		} else if isSpecial || isMarker || r == '-' && i > 0 && text[i-1] == '-' {
-			fmt.Fprintf(&b, "&#%d;", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// htmlEntities are the characters that HTML would interpret in a text.
-var htmlEntities = map[rune]string{'&': "&amp;", '<': "&lt;", '>': "&gt;"}
-
-// quotedEntities returns text with character references for everything that would end it between quotes, in HTML and in
-// Markdown.
-func quotedEntities(text string) string {
-	var b strings.Builder
-	b.Grow(len(text) + 8)
-	for _, r := range text {
-		if html := htmlEntities[r]; html != "" {
-			b.WriteString(html)
-		} else if r == '"' {
-			b.WriteString("&quot;")
-		} else if r < utf8.RuneSelf && strings.IndexByte("'`\\|{}$()", byte(r)) >= 0 {
-			fmt.Fprintf(&b, "&#%d;", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// writeMarkdownRemark writes text into a comment, or into a title whose quotes are Markdown text.
-func writeMarkdownRemark(flag int, v any) (string, error) {
-	text, err := placeText(v)
-	return beginLine(flags(flag), strings.ReplaceAll(entities(oneLine(text)), `"`, "&quot;")), err
-}
-
-// beginLine returns text of a tag or a comment at the beginning of a line: it is not empty, and begins no block.
-func beginLine(f flags, escaped string) string {
-	switch {
-	case f&markdownMargin == 0:
-	case escaped == "":
-		return emptyMarkdown
-	case escaped[0] < utf8.RuneSelf && escaped[0] != '&' && !isLetter(escaped[0]):
-		return fmt.Sprintf("&#%d;%s", escaped[0], escaped[1:])
-	}
-	return escaped
-}
-
-// writeMarkdownAttribute writes text between the quotes of an attribute or of a link's title.
+// writeMarkdownAttribute writes text between the quotes of an attribute or of a link's title, or into a comment.
 func writeMarkdownAttribute(flag int, v any) (string, error) {
+	f := flags(flag)
 	text, err := placeText(v)
-	if err != nil {
+	switch text = oneLine(text); {
+	case err != nil:
 		return "", err
+	case text == "" && f&markdownMargin != 0:
+		return emptyMarkdown, nil
+	case f&markdownProperty != 0 && (isCodeURL(text) || f&markdownInside != 0 && schemeEnd.MatchString(text)):
+		return "", value.Problem{Msg: fmt.Sprintf("%q is a URL with a scheme that is not allowed", text), Hint: "use http, https or mailto"}
 	}
-	text = oneLine(text)
-	if flags(flag)&markdownProperty != 0 {
-		if scheme, _, ok := strings.Cut(text, ":"); ok && !strings.ContainsAny(scheme, "/?#") && !linkSchemes[strings.ToLower(scheme)] {
-			switch strings.ToLower(strings.Map(letters, scheme)) {
-			case "javascript", "vbscript", "data":
-				return "", value.Problem{Msg: fmt.Sprintf("%q is a URL with a scheme that is not allowed", text), Hint: "use http, https or mailto"}
-			}
-		}
-	}
-	return beginLine(flags(flag), quotedEntities(text)), nil
+	return attributeQuotes.Replace(escapeMarkdown(text, f|markdownReferences)), nil
 }
 
-// letters returns the letters of a scheme, since browsers remove other characters from it.
-func letters(r rune) rune {
-	if r < utf8.RuneSelf && unicode.IsLetter(r) {
-		return r
-	}
-	return -1
-}
+// attributeQuotes replaces what ends a title or an attribute.
+var attributeQuotes = strings.NewReplacer(`"`, "&quot;", "'", "&#39;", "(", "&#40;", ")", "&#41;")
+
+// headingID matches the ID of a heading.
+var headingID = regexp.MustCompile(`^[\p{L}\p{Nd}_.-]+$`)
 
 // writeMarkdownID writes the ID of a heading.
 func writeMarkdownID(_ int, v any) (string, error) {
 	text, err := placeText(v)
-	if err != nil {
-		return "", err
+	if err == nil && !headingID.MatchString(text) {
+		err = value.Problem{Msg: fmt.Sprintf("%q cannot be the id of a heading", v), Hint: "write {{ kebab VALUE }}"}
 	}
-	for _, r := range text {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.", r) {
-			text = ""
-		}
-	}
-	if text == "" {
-		return "", value.Problem{Msg: fmt.Sprintf("%q cannot be the id of a heading", v), Hint: "write {{ kebab VALUE }}"}
-	}
-	return text, nil
-}
-
-// anyText returns the text of a scalar, "" for null, and a list or map as JSON.
-func anyText(v any) (string, error) {
-	lowered, err := lower(v)
-	if err != nil {
-		return "", err
-	}
-	return plainText(lowered)
-}
-
-func plainText(v *value.Value) (string, error) {
-	if text, ok := scalarText(v); ok || v.Kind == value.KindNull {
-		return text, nil
-	}
-	b, err := jsonNotation.append(nil, v)
-	return string(b), err
+	return text, err
 }

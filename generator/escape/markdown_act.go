@@ -3,59 +3,23 @@ package escape
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"text/template/parse"
 
 	"github.com/firestoned/firestone/generator/tree"
 )
 
-// The flags of the writers of Markdown.
-const (
-	markdownFill          flags = 1 << iota // an empty value would affect the text around it
-	markdownFillValue                       // the same, but not for source
-	markdownMargin                          // only spaces and the marks of quotes and lists precede it on its line
-	markdownNumber                          // "." or ")" follows, which would turn digits into a list item
-	markdownDigits                          // digits may precede it
-	markdownTicks                           // an unpaired backtick precedes it
-	markdownLabelled                        // it is in brackets, which may be a link label
-	markdownOneLine                         // lines would end the heading, the table row or the link
-	markdownStart                           // it begins the file
-	markdownMixed                           // it is at different depths
-	markdownContinued                       // the line below is not blank
-	markdownBeside                          // text follows on its line
-	markdownFootnote                        // it directly follows "[^name]:"
-	markdownLines                           // the pipeline ends in nindent
-	markdownJoined                          // in a code block: it shares its line with fence characters or another value
-	markdownInside                          // in a URL: something precedes it
-	markdownQuery                           // in a URL: after "?" or "#"
-	markdownTildes                          // "~" follows
-	markdownElementCode                     // backticks may be adjacent
-	markdownBars                            // "|" may turn the line into a table
-	markdownProperty                        // in an attribute with any purpose
-	markdownAstray                          // nindent puts its lines elsewhere than the paragraph that they continue
-	markdownBracketed                       // it is in brackets
-	markdownBehindBracket                   // it directly follows "]"
-	markdownTouched                         // an action, or something that could turn brackets into a link, directly follows
-	markdownTitled                          // the line below would be the title of a definition
-	markdownUntitled                        // the same for it, below another action
-	markdownLazy                            // it continues a paragraph at a greater depth
-	markdownSpread                          // lines of a text follow in its paragraph
-	markdownBehind                          // source precedes it in its paragraph
-	markdownBoxed                           // it is below the first line of an admonition, which not all readers support
-	markdownGoesOn                          // its paragraph has more above it than source of its own, or definitions
-	markdownAfter                           // another value, or its own from the previous iteration, precedes it on its line
-)
-
 // placeAction places an action in Markdown and gives it the writer for its place.
 func (r markdownReader) placeAction(s markdownState, a *action) markdownState {
 	isBelow := a.last == "nindent"
 	if held := s.held; held != "" {
-		s.held = ""
+		next := valueMark
 		if isBelow {
-			s = r.read(s, held+"\n", len(held), r.nowhere)
-		} else {
-			s = r.read(s, held+valueMark, len(held), r.nowhere)
+			next = "\n"
 		}
+		s.held = ""
+		s = r.read(s, held+next, len(held), r.nowhere)
 	}
 	switch s.place {
 	case markdownYAML:
@@ -84,12 +48,6 @@ func (r markdownReader) placeAction(s markdownState, a *action) markdownState {
 	}
 	s = r.write(s, a)
 	s.block.isBegun = true
-	if mayBeSource(a) && a.last != "code" && (s.place == markdownText || s.place == markdownHTML) {
-		s.block.isLoose = true
-		if a.last != "text" {
-			s.inline.source = a
-		}
-	}
 	s.block.isEmpty = false
 	return s
 }
@@ -132,37 +90,26 @@ func (r markdownReader) beginValue(s markdownState, a *action) markdownState {
 		return s
 	case s.block.leaf == fenceLeaf || s.block.leaf.isHTML():
 		s = r.cut(s, s.line.depth)
-		s.line.ends = true
+		s.line.isItem = true
 	}
 	if s.block.isDefined {
 		r.refuse(a, "leave a blank line below the definition", "the action is below the definition of a link and could become its title")
 	}
-	isOwn := s.block.leaf != paragraphLeaf || s.block.isDefined || s.block.isOwn && s.block.head == a && !s.block.many
-	if s.line.indent >= 4 && !(s.block.isLoose && a.last == "nindent") {
-		if s = r.deepLine(s, valueByte); s.place == markdownIndented {
-			return s
-		}
+	if s.line.indent >= 4 && s.block.leaf != paragraphLeaf {
+		return r.deepLine(s, valueByte)
 	}
-	r.followAbove(s, s.block.inside || s.line.indent >= 4 || s.block.stack != "")
-	if s.block.leaf != paragraphLeaf {
-		s.block.isLoose = s.block.isLoose || s.line.depth < len(s.block.stack) // if it is empty, what it would close is open
-		s = r.endParagraph(r.cut(s, s.line.depth))
-		s.block.leaf = paragraphLeaf
-	} else {
-		s.line.isBelow = s.block.above != nil
-		s.line.continues, s.line.isSingle = true, s.block.isTable
-		s.line.isAstray = s.line.depth < len(s.block.stack) || s.line.indent >= 4
-	}
-	if s.line.indent > 1 && s.block.isLoose && a.last != "nindent" { // it may be code, or stand in a list
-		s.line.isSingle = true
-	}
-	s.block.isDefined = false
-	s.line.lead, s.line.digits, s.line.first, s.line.isOwn = leadValues, true, a, isOwn
+	s = r.inParagraph(s, valueByte)
+	isAstray := s.block.isTable || s.line.depth < len(s.block.stack) || s.line.indent >= 4
+	s.line.isSingle = s.line.continues && isAstray || s.line.indent > 1 && a.last != "nindent" // it may be in a list of source
+	s.line.lead, s.line.digits = leadValues, true
 	return s
 }
 
 // write gives an action the writer for its place, or refuses it.
 func (r markdownReader) write(s markdownState, a *action) markdownState {
+	if s.tag.isOdd && (s.place == markdownElement || s.place == markdownRemark) {
+		r.refuseOpenTag(a)
+	}
 	switch s.place {
 	case markdownText:
 		return r.writeText(s, a)
@@ -171,7 +118,7 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownIndented:
 		r.refuse(a, "write the lines between ``` and ```, without the spaces", insideMsg, "an indented code block")
 	case markdownInfo:
-		if !s.line.isQuoted {
+		if !infoWord.MatchString(s.tag.text) {
 			r.refuse(a, "write the language of the block without an action", insideMsg, "the first line of a code block")
 		}
 		a.write(markdownAttributeWriter, 0)
@@ -179,34 +126,24 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownFence:
 		return r.writeFence(s, a)
 	case markdownHTML:
-		if s.inline.isLost {
-			r.refuse(a, `write &lt; where it is text, or leave a blank line above it`, "the action follows something in its HTML that is not a complete tag")
-		}
 		if s.inline.inTarget {
 			r.refuse(a, "leave a blank line before the link, or write <a href=\"…\">", "the action is the target of a link in HTML, where only some readers read Markdown")
 		}
-		f := s.textFlags(a)
+		f := s.textFlags(a) | markdownReferences
 		if s.line.lead == leadValues {
 			f |= markdownFill
 		}
-		a.write(markdownHTMLWriter, f, s.packed())
+		a.write(markdownWriter, f, s.packed())
 		s.line.last = a
 	case markdownElement:
 		return r.writeTag(s, a)
 	case markdownRemark:
-		if s.tag.isOdd {
-			r.refuse(a, "begin the comment on a line of its own, after a blank line", insideMsg, "a comment of an HTML block that a blank line has ended")
-		}
-		a.write(markdownRemarkWriter, s.marginFlag())
+		a.write(markdownAttributeWriter, s.marginFlag())
 		s.tag.inside = a
 	case markdownDeclaration:
 		r.refuse(a, "write it outside", insideMsg, "a declaration of HTML")
 	case markdownRaw:
-		hint := "write the value in an attribute such as data-value of an element outside, and read it from there"
-		if s.tag.isEmpty {
-			hint = fmt.Sprintf("end the element with </%s>: browsers ignore the slash", s.tag.raw)
-		}
-		r.refuse(a, hint, insideMsg, "<"+s.tag.raw+">")
+		r.refuse(a, fmt.Sprintf("write it in an attribute such as data-value of an element outside, or end this one with %s>", s.tag.end), insideMsg, "<"+s.tag.end[2:]+">")
 	case markdownLabel:
 		what, hint := "the label of a link", "write [TEXT](URL)"
 		if s.tag.isFootnote {
@@ -218,16 +155,9 @@ func (r markdownReader) write(s markdownState, a *action) markdownState {
 	case markdownAutolink:
 		s.url.text = r.writeURL(a, s.url.text, s.marginFlag())
 	case markdownBraces:
-		if s.inline.id && s.inline.braces == 1 && (s.inline.before == '#' || s.inline.before == valueByte || isIDByte(s.inline.before)) {
-			a.write(markdownIDWriter, 0)
-			s.inline.before = valueByte
-			return s
-		}
-		hint := `write \{ for a brace that is text, or {{ code (printf … ) }} for code`
-		if s.back == markdownHTML {
-			hint = "write &#123; for a brace that is text"
-		}
-		r.refuse(a, hint, insideMsg, "braces, which some readers treat as code")
+		r.refuse(a, "write &#123; for a brace that is text, or {{ code (printf … ) }} for code", insideMsg, "braces, which some readers treat as code")
+	case markdownID:
+		a.write(markdownIDWriter, 0)
 	case markdownMath:
 		r.refuse(a, `write \$ for a dollar sign that is text`, insideMsg, "a formula")
 	case markdownModule:
@@ -246,7 +176,7 @@ func (r markdownReader) refuseSpan(a *action) {
 	before := t.before[strings.LastIndexByte(t.before, '`')+1:]
 	after, _, _ := strings.Cut(t.after, "`")
 	if !strings.Contains(t.after, "`") {
-		r.refuse(a, fmt.Sprintf("write the whole span in each branch, as {{ code (%s) }}, and \\` for a backtick that is text", t.form(before, "")), insideMsg, "a code span that a branch or loop closes")
+		r.refuse(a, "write a code span as {{ code (printf … ) }} in each branch, and \\` for a backtick that is text", "the action follows a backtick that nothing closes before the next branch or loop")
 		return
 	}
 	before, after = lineBreak.ReplaceAllString(before, " "), lineBreak.ReplaceAllString(after, " ")
@@ -268,47 +198,41 @@ func (s markdownState) textFlags(a *action) flags {
 		if !s.line.continues || s.line.indent < 4 { // else no block begins there
 			f |= markdownMargin
 		}
-		if s.line.isBelow {
-			f |= markdownUntitled
+		if s.line.continues {
+			f |= markdownFillValue
 		}
-		if s.inline.before == valueByte {
-			f |= markdownAfter
+		if s.line.continues || s.inline.before == valueByte {
+			f |= markdownContinues
 		}
-		if !s.line.isOwn {
-			f |= markdownGoesOn
-		}
-		if s.line.isItem || s.line.ends {
+		if s.line.isItem {
 			f |= markdownFill
 		}
+	}
+	before := s.inline.before
+	if before != 0 && strings.IndexByte("]!*_~^=`>", before) >= 0 || s.line.isBare || s.line.isMarks && s.line.lead == leadText {
+		f |= markdownFill
+	}
+	if before == valueByte || before == '`' {
+		f |= markdownJoined
+	}
+	if before == ']' {
+		f |= markdownBehind
+	}
+	if s.inline.isFootnote {
+		f |= markdownFootnote
+	}
+	if s.line.digits && before != 0 {
+		f |= markdownDigits
 	}
 	if !s.block.isBegun {
 		f |= markdownStart
 	}
-	if s.line.isSingle || s.inline.brackets != "" || s.inline.tags > 0 {
+	isElsewhere := func(c *call) bool { return len(c.args) == 1 && c.args[0] != s.packed() }
+	if s.line.isSingle || s.block.isBoxed || s.inline.brackets != "" || s.inline.tags > 0 || s.inline.hasSource && a.last == "text" || slices.ContainsFunc(a.calls, isElsewhere) {
 		f |= markdownOneLine
-	}
-	if s.inline.brackets != "" {
-		f |= markdownBracketed
-	}
-	if s.block.isBoxed {
-		f |= markdownBoxed
 	}
 	if a.last == "nindent" {
 		f |= markdownLines
-		if s.line.isAstray {
-			f |= markdownAstray
-		}
-	}
-	if s.line.isAstray && s.line.depth < len(s.block.stack) && a.last != "nindent" {
-		f |= markdownLazy
-		if s.line.depth > 0 {
-			f |= markdownMixed
-		}
-	}
-	for _, c := range a.calls {
-		if len(c.args) == 1 && c.args[0] != s.packed() {
-			f |= markdownMixed
-		}
 	}
 	return f
 }

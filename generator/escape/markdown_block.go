@@ -21,13 +21,8 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 		s.line.lead = leadText
 	}
 	isBlank := s.line.lead == leadIndent && !s.line.isItem
-	if s.line.isRule && s.line.continues {
-		s.block.isTable = true
-		s.markBars()
-	}
-	s.block.above, s.block.alone = s.line.last, false
-	s.block.head, s.block.tail, s.block.many = s.line.head, s.line.tail, s.line.many
-	s.block.isBroken = s.inline.escaped || s.line.spaces > 1
+	s.block.above, s.block.alone = s.line.last, s.line.lead == leadValues
+	s.block.head, s.block.hasBar = s.line.head, s.line.hasBar
 	switch {
 	case isBlank:
 		s = r.blankLine(s)
@@ -53,18 +48,8 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 	case s.line.isWhole:
 		s = r.endParagraph(s)
 	}
-	if !isBlank {
-		s.block.isBegun = true
-		s.block.alone = s.line.lead == leadValues
-		if s.block.alone && s.block.isBroken && s.line.last != nil {
-			s.line.last.mark(markdownFillValue)
-		}
-		if s.line.cell && !s.line.isRow && s.line.last != nil {
-			s.line.last.mark(markdownFillValue)
-		}
-	}
-	s.block.isBoxed = s.block.isBoxed && !isBlank || s.line.isAside && s.line.isQuoted
-	s.block.inside, s.block.isOwn = !isBlank && s.line.continues, s.block.alone && s.line.isOwn
+	s.block.isBegun = s.block.isBegun || !isBlank
+	s.block.isBoxed = s.block.isBoxed && !isBlank || s.line.isQuoted
 	s.line = markdownLine{}
 	s.inline.before, s.inline.escaped = 0, false
 	return s
@@ -90,6 +75,13 @@ func (r markdownReader) blankLine(s markdownState) markdownState {
 	return s
 }
 
+// newBlock ends what is open and is not around the current line, on which a block begins.
+func (r markdownReader) newBlock(s markdownState) markdownState {
+	s = r.endParagraph(r.cut(s, s.line.depth))
+	s.line.lead, s.block.isEmpty = leadText, false
+	return s
+}
+
 // cut closes all quotes and items except the first n.
 func (r markdownReader) cut(s markdownState, n int) markdownState {
 	if n == len(s.block.stack) {
@@ -111,7 +103,7 @@ func (r markdownReader) endLeaf(s markdownState) markdownState {
 // endParagraph ends a paragraph. What is not closed in it (a backtick, a bracket, "<a") is text.
 func (r markdownReader) endParagraph(s markdownState) markdownState {
 	if !s.tag.inBlock {
-		r.refuseOpenTag(s)
+		r.refuseOpenTag(s.tag.inside)
 	}
 	if s.place == markdownLink {
 		r.refuseTarget(s)
@@ -126,10 +118,10 @@ func (r markdownReader) endParagraph(s markdownState) markdownState {
 	return s
 }
 
-// refuseOpenTag refuses the value in what turns out not to be a tag or comment.
-func (r markdownReader) refuseOpenTag(s markdownState) {
-	if s.tag.inside != nil {
-		r.refuse(s.tag.inside, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action follows a %q that does not begin a complete tag or comment", "<")
+// refuseOpenTag refuses an action in or behind what turns out not to be a tag or comment.
+func (r markdownReader) refuseOpenTag(a *action) {
+	if a != nil {
+		r.refuse(a, "end the tag or comment before a blank line, or write &lt; for a character that is text", "the action follows a %q that does not begin a complete tag or comment", "<")
 	}
 }
 
@@ -162,8 +154,8 @@ func (r markdownReader) margin(s markdownState, text string) (markdownState, int
 	case c == quoteMark && s.line.indent < 4 && !(isIn && (s.block.leaf == fenceLeaf || s.block.leaf.isHTML())):
 		if isIn || s.block.stack[s.line.depth] != quoteMark {
 			if len(s.block.stack) >= maxStack {
-				s.line.lead, s.inline.isDeep = leadText, true
-				return s, 0
+				s.line.lead = leadText
+				return s.lost(), 0
 			}
 			s = r.endLeaf(r.cut(s, s.line.depth))
 			s.block.stack += string(quoteMark)
@@ -217,13 +209,17 @@ func (s markdownState) itemContent(isEmpty bool) markdownState {
 
 // The effect of the first word of a line.
 var (
-	rawBlock   = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)([ \t>\r\n]|$)`)
-	blankBlock = regexp.MustCompile(`(?i)^</?(address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)([ \t\r\n]|/?>|$)`)
-	rule       = regexp.MustCompile(`^(\*[ \t]*){3,}$|^(-[ \t]*){3,}$|^(_[ \t]*){3,}$`)
-	underline  = regexp.MustCompile(`^(=+|-+)[ \t]*$`)
-	itemMark   = regexp.MustCompile(`^([-+*]|[0-9]{1,9}[.)])([ \t\r\n]|$)`)
-	aside      = regexp.MustCompile(`^((!!!|\?\?\?\+?) +[A-Za-z]|===[!+]* ")`)
-	module     = regexp.MustCompile(`^(import|export)[ \t{*"']`)
+	rawBlock     = regexp.MustCompile(`(?i)^<(script|pre|style|textarea)([ \t>\r\n]|$)`)
+	skippedBlock = regexp.MustCompile(`^<(!--|\?|!\[CDATA\[|![A-Za-z])`)
+	blankBlock   = regexp.MustCompile(`(?i)^</?(address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)([ \t\r\n]|/?>|$)`)
+	rule         = regexp.MustCompile(`^(\*[ \t]*){3,}$|^(-[ \t]*){3,}$|^(_[ \t]*){3,}$`)
+	undecided    = regexp.MustCompile("^([-_*=+:~`#!$.)0-9 \t]*|</?[A-Za-z0-9!?-]*)$") // the block that it begins depends on what follows
+	tableRule    = regexp.MustCompile(`^[-:| \t]*-[-:| \t]*$`)
+	underline    = regexp.MustCompile(`^(=+|-+)[ \t]*$`)
+	itemMark     = regexp.MustCompile(`^([-+*]|[0-9]{1,9}[.)])([ \t\r\n]|$)`)
+	box          = regexp.MustCompile(`^(!!!|\?\?\?\+?)( +[A-Za-z]|\x00)|^===[!+]* "`)
+	boxKind      = regexp.MustCompile(`^(:::+ *|!!! +|\?\?\?\+? +)[A-Za-z][A-Za-z0-9_-]*[^A-Za-z0-9_\x00-]|^===|^:+[\r\n]`)
+	module       = regexp.MustCompile(`^(import|export)[ \t{*"']`)
 )
 
 // content reads the first character of a line that is more than a mark: it begins a block, or continues one.
@@ -232,8 +228,10 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 	n, whole := lineOf(text)
 	line := text[:n]
 	switch {
+	case !whole && undecided.MatchString(line):
+		return s, hold
 	case isIn && s.block.leaf == fenceLeaf:
-		return r.fenceLine(s, line, whole)
+		return r.fenceLine(s, line)
 	case isIn && s.block.leaf.isHTML():
 		s.line.lead = leadText
 		return s, 0
@@ -242,18 +240,18 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 		isIn = true
 	}
 	if !s.block.isBegun && s.line.col == 0 && s.block.stack == "" {
-		if next, n := r.fileStart(s, text, line, whole); n != 0 {
+		if next, n := r.fileStart(s, text, line); n != 0 {
 			return next, n
 		}
 	}
 	if s.line.indent >= 4 {
 		return r.deepLine(s, text[0]), 0
 	}
-	if next, n := r.begin(s, text, line, whole, isIn); n != 0 || next.inline.isDeep {
+	if next, n := r.begin(s, text, line, isIn); n != 0 || next.line.lead == leadText {
 		return next, n
 	}
-	if next, n := r.beginHTML(s, text, line); n != 0 || next.block.leaf.isHTML() {
-		return next, n
+	if next := r.beginHTML(s, text); next.block.leaf.isHTML() {
+		return next, 0
 	}
 	return r.textLine(s, text), 0
 }
@@ -262,24 +260,24 @@ func (r markdownReader) content(s markdownState, text string) (markdownState, in
 func (r markdownReader) deepLine(s markdownState, c byte) markdownState {
 	if s.block.leaf == paragraphLeaf {
 		s.line.lead = leadText
-		r.followAbove(s, true)
-		return s.goOn(c)
+		return r.inParagraph(s, c)
 	}
-	r.followAbove(s, true)
-	s = r.endParagraph(r.cut(s, s.line.depth))
-	s.line.lead, s.place, s.block.isEmpty = leadText, markdownIndented, false
+	r.followAbove(s)
+	s = r.newBlock(s)
+	s.place = markdownIndented
 	return s
 }
 
-// goOn returns the state if a line continues a paragraph: with a link label, or after a definition with its title or
-// with another one.
-func (s markdownState) goOn(c byte) markdownState {
-	s.line.continues = true
-	if s.block.above != nil && strings.IndexByte("\"'(", c) >= 0 {
-		s.block.above.mark(markdownTitled)
+// inParagraph begins a paragraph, or continues it: with a link label, or after a definition with another one.
+func (r markdownReader) inParagraph(s markdownState, c byte) markdownState {
+	r.followAbove(s)
+	if s.block.leaf != paragraphLeaf {
+		s = r.endParagraph(r.cut(s, s.line.depth))
+		s.block.leaf, s.inline.isDefinition = paragraphLeaf, c == '['
+		return s
 	}
-	s.inline.isDefinition = s.block.isDefined && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
-	s.inline.isBelow = c == '[' && s.block.alone && !s.inline.isDefinition
+	s.line.continues = true
+	s.inline.isDefinition = (s.block.isDefined || s.block.alone) && c == '[' || s.inline.isDefinition && s.inline.brackets != ""
 	if s.block.isDefined && strings.IndexByte("\"'(<", c) >= 0 { // a title, or to some readers a paragraph
 		s = s.lost()
 	}
@@ -287,28 +285,26 @@ func (s markdownState) goOn(c byte) markdownState {
 	return s
 }
 
-// textLine begins a paragraph, or continues it.
+// textLine reads the beginning of a line of a paragraph.
 func (r markdownReader) textLine(s markdownState, text string) markdownState {
 	c := text[0]
-	r.followAbove(s, !isLetter(c) || s.block.inside || s.block.stack != "")
-	if s.block.leaf != paragraphLeaf {
-		s = r.endParagraph(r.cut(s, s.line.depth))
-		s.block.leaf = paragraphLeaf
-		s.block.isLoose = s.block.isLoose && s.line.col > 0
-		s.inline.isDefinition = c == '['
-	} else {
-		s = s.goOn(c)
+	s = r.inParagraph(s, c)
+	if n, _ := lineOf(text); tableRule.MatchString(text[:n]) {
+		r.refuseAbove(s, !s.block.hasBar)
+		s.block.isTable = s.line.continues
 	}
-	s.block.isEmpty, s.block.isDefined = false, false
-	s.line.lead, s.line.digits, s.line.isMarks, s.line.isRule = leadText, true, true, true
-	s.line.isSingle, s.line.isRow = c == '|' || s.block.isTable, c == '|'
+	s.block.isEmpty = false
+	s.line.lead, s.line.digits, s.line.isMarks = leadText, true, true
+	s.line.isSingle = c == '|' || s.block.isTable
 	s.line.isAside = strings.HasPrefix(text, ":::")
+	s.line.isKind = s.line.isAside && !boxKind.MatchString(text)
 	switch {
 	case s.place != markdownText:
-	case aside.MatchString(text) && len(s.block.stack) < maxStack: // what is below is indented by four columns
+	case box.MatchString(text) && len(s.block.stack) < maxStack: // what is below is indented by four columns
 		s = r.endParagraph(r.cut(s, s.line.depth))
 		s.block.stack += string(rune(s.line.indent + 4))
 		s.line.depth = len(s.block.stack)
+		s.line.isKind = !boxKind.MatchString(text)
 		s.line.isAside, s.line.isQuoted, s.line.isSingle, s.line.isWhole = true, true, true, true
 	case module.MatchString(text) && s.line.col == 0:
 		s.place = markdownModule

@@ -16,30 +16,22 @@ func (r markdownReader) delimiter(s markdownState, text string) (markdownState, 
 		return s, hold
 	}
 	before, after := s.inline.before, text[n]
-	if c == '~' && before == valueByte && s.line.last != nil {
-		s.line.last.mark(markdownTildes)
+	isFirst := strings.IndexByte(s.inline.delimiters, c) < 0
+	isBehind := before == valueByte && (isWordByte(after) || after == valueMark[0] || isFirst && !isBlank(after))
+	switch {
+	case s.inline.doubt == c:
+	case isBehind:
+		s.inline.doubt, s.inline.doubtful = c, s.line.last
+	case after == valueMark[0] && (isWordByte(before) || before == c):
+		s.inline.doubt, s.inline.doubtful = c, nil // the next one
 	}
-	if s.inline.doubt == c && s.inline.doubtful != nil {
+	if strings.Count(s.inline.delimiters, text[:1]) < 2 {
+		s.inline.delimiters += text[:1]
+	}
+	if s.inline.doubt == c && !isFirst && s.inline.doubtful != nil {
 		r.refuseDelimiter(s.inline.doubtful, c)
 	}
-	isDoubtful := before == valueByte && (after == valueMark[0] || isWordByte(after)) || after == valueMark[0] && isWordByte(before)
-	if before == c && after == valueMark[0] { // an escaped one stands before it
-		s.inline.doubt = c | 0x80
-	} else if isFirst := strings.IndexByte(s.inline.delimiters, c) < 0; isDoubtful || isFirst && before == valueByte && !isBlank(after) {
-		if !isFirst {
-			s.inline.doubt = c | 0x80 // the next value is refused, or the last one
-			if before == valueByte && s.line.last != nil {
-				r.refuseDelimiter(s.line.last, c)
-			}
-		} else {
-			s.inline.doubt, s.inline.doubtful = c, s.line.last
-		}
-	}
-	if strings.IndexByte(s.inline.delimiters, c) < 0 && len(s.inline.delimiters) < 4 {
-		s.inline.delimiters += string(rune(c))
-	}
-	s = s.wrote(c)
-	return s, n
+	return s.wrote(c), n
 }
 
 func isWordByte(c byte) bool {
@@ -68,11 +60,8 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 		s.tag.isFootnote = true
 		return s, 2
 	case c == '[':
-		if s.inline.before == '[' {
-			s.inline.isWiki = true
-		}
 		s = s.wrote(c)
-		s.inline.isNamed, s.inline.isDefinition = false, s.inline.isDefinition && s.inline.brackets == ""
+		s.inline.isDefinition = s.inline.isDefinition && s.inline.brackets == ""
 		if s.inline.brackets += "["; len(s.inline.brackets) > maxStack {
 			return s.lost(), 1
 		}
@@ -86,7 +75,7 @@ func (r markdownReader) bracket(s markdownState, text string) (markdownState, in
 // closeBracket reads a closing bracket of text: what follows it decides whether it is a link.
 func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState, int) {
 	last := len(s.inline.brackets) - 1
-	isDefinition := s.inline.isDefinition && last == 0 && s.inline.isNamed
+	isDefinition := s.inline.isDefinition && last == 0 && s.inline.before != '['
 	s = s.wrote(']')
 	isLink := s.inline.brackets[last] == '['
 	inside := s.inline.inBrackets
@@ -94,35 +83,31 @@ func (r markdownReader) closeBracket(s markdownState, after byte) (markdownState
 	if last == 0 {
 		s.inline.isDefinition, s.inline.inBrackets = false, nil
 	}
-	n := 1
 	switch {
 	case after == '(':
 		s.place, s.url = markdownLink, markdownURL{isLink: isLink}
-		n = 2
+		return s, 2
 	case after == '[':
-		s.place = markdownLabel
-		s.tag.isFootnote = false
-		n = 2
+		s.place, s.tag.isFootnote = markdownLabel, false
 		if inside != nil {
-			inside.mark(markdownLabelled)
+			inside.mark(markdownApart)
 		}
+		return s, 2
 	case after == ':' && isDefinition:
 		if inside != nil {
 			r.refuse(inside, "write [TEXT](URL) in place of the link, or a fixed label", insideMsg, "the label of a link")
 		}
+		if s.block.alone { // it may be text, depending on what the actions above write
+			return s.lost(), 2
+		}
 		s.place, s.url = markdownLink, markdownURL{isDefinition: true}
-		n = 2
-	case after == ':' && s.inline.isBelow && last == 0:
-		s = s.lost()
-	case after == ']' && s.inline.isWiki && inside != nil:
+		return s, 2
+	case after == ']' && last > 0 && inside != nil:
 		r.refuse(inside, fmt.Sprintf("write [TEXT](PAGE) instead: [%s](…)", inside.node), insideMsg, "a link in double brackets")
 	case inside != nil && !s.line.isAside:
-		inside.mark(markdownLabelled)
+		inside.mark(markdownApart)
 	}
-	if last == 0 {
-		s.inline.isWiki = false
-	}
-	return s, n
+	return s, 1
 }
 
 // inLabel reads the name of a link or a footnote.

@@ -14,32 +14,22 @@ var (
 )
 
 // beginHTML returns the state if a line begins an HTML block.
-func (r markdownReader) beginHTML(s markdownState, text, line string) (markdownState, int) {
-	if text[0] != '<' {
-		return s, 0
-	}
+func (r markdownReader) beginHTML(s markdownState, text string) markdownState {
 	leaf := noLeaf
 	switch {
-	case len(text) == 1:
-		return s, hold
-	case len(rawBlock.FindString(text)) == len(text), len(blankBlock.FindString(text)) == len(text) && text[len(text)-1] != '>' && !isBlank(text[len(text)-1]):
-		return s, hold
 	case rawBlock.MatchString(text):
 		leaf = rawLeaf
-	case strings.HasPrefix(text, "<!--"), strings.HasPrefix(text, "<?"), strings.HasPrefix(text, "<![CDATA["),
-		len(text) > 2 && text[1] == '!' && isLetter(text[2]):
+	case skippedBlock.MatchString(text):
 		leaf = htmlLeaf
 	case blankBlock.MatchString(text):
 		leaf = blankLeaf
+	default:
+		return s
 	}
-	if leaf == noLeaf {
-		return s, 0
-	}
-	r.followAbove(s, leaf == blankLeaf)
-	s = r.endParagraph(r.cut(s, s.line.depth))
-	s.block.leaf, s.block.isEmpty = leaf, false
-	s.line.lead, s.place = leadText, markdownHTML
-	return s, 0
+	r.followAbove(s)
+	s = r.newBlock(s)
+	s.block.leaf, s.place = leaf, markdownHTML
+	return s
 }
 
 // asHTML reads the text of an HTML block.
@@ -60,20 +50,16 @@ func (r markdownReader) asHTML(s markdownState, text string) (markdownState, int
 		s.inline.before = c
 	}
 	if c == '{' {
-		s.back, s.place, s.inline.braces, s.inline.id = markdownHTML, markdownBraces, 1, false
-		s.block.lasts = true
+		s.place, s.inline.braces, s.block.lasts = markdownBraces, 1, true
 		return s, 1
 	}
 	if c != '<' {
 		return s, 1
 	}
-	if s.block.leaf == rawLeaf && endsRaw.MatchString(text) {
-		s.block.ended = true
-	}
 	return s.beginTag(text, true)
 }
 
-var endsRaw = regexp.MustCompile(`(?i)^</(script|pre|style|textarea)>`)
+var endsRaw = regexp.MustCompile(`(?i)^</(script|pre|style|textarea)>$`)
 
 // beginTag reads "<": the start of a tag, a comment or a declaration, or text.
 func (s markdownState) beginTag(text string, inBlock bool) (markdownState, int) {
@@ -126,11 +112,17 @@ func (r markdownReader) angle(s markdownState, text string) (markdownState, int)
 // inTag reads a character of a tag.
 func (r markdownReader) inTag(s markdownState, text string) (markdownState, int) {
 	c := text[0]
-	if a, inQuotes := s.tag.attribute(); c == ':' && inQuotes && mayEndScheme(a.before) {
-		r.refuseScheme(s.url.first)
+	if c == ':' && s.url.first != nil {
+		if a, inQuotes := s.tag.attribute(); inQuotes && mayEndScheme(a.before) {
+			r.refuseScheme(s.url.first)
+			c = '/'
+		}
 	}
-	s.tag.text += string(rune(c))
-	if c != '>' {
+	if s.tag.isOdd || len(s.tag.text) > maxConstruct {
+		s.tag.isOdd = true
+		return s, 1
+	}
+	if s.tag.text += string(rune(c)); c != '>' {
 		return s, 1
 	}
 	m := tagWhole.FindStringSubmatch(s.tag.text)
@@ -138,17 +130,17 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 	case m == nil && (inQuotes || tagBraced.MatchString(s.tag.text)):
 		return s, 1
 	case m == nil && s.tag.inBlock: // browsers differ in where it ends
-		s.place, s.tag = markdownHTML, markdownTag{}
-		return s.lost(), 1
+		s.tag.isOdd = true
+		return s, 1
 	case m == nil:
-		r.refuseOpenTag(s)
+		r.refuseOpenTag(s.tag.inside)
 		s.place, s.tag = markdownText, markdownTag{}
 		return s.lost().wrote(c), 1
 	}
 	if s.tag.isAlone {
 		n, whole := lineOf(text)
 		s.tag.isAlone = strings.Trim(text[1:n], " \t") == ""
-		if s.line.isTag = true; s.tag.isAlone && !whole {
+		if s.tag.isAlone && !whole {
 			s.tag.text = s.tag.text[:len(s.tag.text)-1]
 			return s, hold
 		}
@@ -158,65 +150,47 @@ func (r markdownReader) inTag(s markdownState, text string) (markdownState, int)
 
 // endTag returns the state after a whole tag; a closing one has no name here.
 func (r markdownReader) endTag(s markdownState, name string, isEmpty bool) markdownState {
-	isAlone, inBlock := s.tag.isAlone, s.tag.inBlock
-	s.tag, s.url = markdownTag{}, markdownURL{}
-	s = s.wrote('>')
-	s.place = markdownText
+	s.block.ended = s.block.ended || s.block.leaf == rawLeaf && endsRaw.MatchString(s.tag.text)
 	switch {
-	case isAlone && !inBlock:
-		s.block.leaf, s.place = blankLeaf, markdownHTML
+	case s.tag.isAlone:
+		s.block.leaf = blankLeaf
 	case s.block.leaf.isHTML():
-		s.place = markdownHTML
 	case name == "":
 		s.inline.tags = max(s.inline.tags-1, 0)
 	case !isEmpty && !slices.Contains(voidElements, name):
-		s.inline.tags = min(s.inline.tags+1, maxTags)
+		s.inline.tags = min(s.inline.tags+1, maxStack)
 	}
 	if s.block.leaf == noLeaf {
 		s.block.leaf = paragraphLeaf
 	}
+	s.place, s.tag, s.url = s.textPlace(), markdownTag{}, markdownURL{}
 	if rawElements[name] && (!isEmpty || name == "script" || name == "style") { // browsers ignore the slash
-		s.place, s.tag.raw, s.tag.isEmpty = markdownRaw, name, isEmpty
+		s.place, s.tag.end = markdownRaw, "</"+name
 	}
-	return s
+	return s.wrote('>')
 }
 
-// maxTags is how many open elements of a paragraph are counted; intended ones are fewer.
-const maxTags = 9
-
-// inRaw looks for the end of an element whose content is not HTML.
-func (s markdownState) inRaw(text string) (markdownState, int) {
-	end := "</" + s.tag.raw
-	if text[0] != '<' {
+// inSkipped reads a comment, a declaration or the content of an element that is not HTML, up to its end.
+func (s markdownState) inSkipped(text string) (markdownState, int) {
+	end := s.tag.end
+	if n := min(len(text), len(end)); !strings.EqualFold(text[:n], end[:n]) {
 		return s, 1
-	}
-	if len(text) < len(end) && strings.EqualFold(text, end[:len(text)]) {
+	} else if n < len(end) {
 		return s, hold
 	}
-	if len(text) < len(end) || !strings.EqualFold(text[:len(end)], end) {
-		return s, 1
-	}
-	if s.block.leaf == rawLeaf && endsRaw.MatchString(text) {
-		s.block.ended = true
-	}
-	s.place, s.tag = markdownElement, markdownTag{text: "<", inBlock: true}
-	return s, 1
-}
-
-// inRemark reads a comment or declaration up to its end.
-func (s markdownState) inRemark(text string) (markdownState, int) {
-	end := s.tag.end
-	if !strings.HasPrefix(text, end) {
-		if len(text) < len(end) && strings.HasPrefix(end, text) {
-			return s, hold
-		}
+	if s.place == markdownRaw {
+		s.place, s.tag = markdownElement, markdownTag{text: "<", inBlock: true}
 		return s, 1
 	}
 	s.block.ended = s.block.ended || s.block.leaf == htmlLeaf
-	s.tag = markdownTag{}
-	s.place = markdownText
-	if s.block.leaf.isHTML() {
-		s.place = markdownHTML
-	}
+	s.place, s.tag = s.textPlace(), markdownTag{}
 	return s.wrote('>'), len(end)
+}
+
+// textPlace is the place of text in the current block.
+func (s markdownState) textPlace() markdownPlace {
+	if s.block.leaf.isHTML() {
+		return markdownHTML
+	}
+	return markdownText
 }

@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -11,15 +12,10 @@ type markdownInline struct {
 	entity       bool    // after "&" and letters
 	isLost       bool    // it contains something that is not understood
 	inTarget     bool    // in the target of a link in HTML, where some readers read Markdown
-	isDeep       bool    // it is in more quotes and list items than are tracked
 	isDefinition bool    // it begins with a bracket, which may be a link label
-	isNamed      bool    // something stands in it
-	isBelow      bool    // it is below values, which may end in a link definition
-	isWiki       bool    // after "[["
 	isFootnote   bool    // after "[^name]:"
 	ticks        int     // unpaired backticks so far, or those of the code span
-	inTicks      *action // that follows them
-	source       *action // the last one that may have written source
+	hasSource    bool    // it may contain source of a partial
 	tags         int     // the number of open HTML elements
 	brackets     string  // the open brackets, "!" for those of an image
 	inBrackets   *action // that is inside them
@@ -29,7 +25,6 @@ type markdownInline struct {
 	dollar       bool
 	inDollar     *action
 	braces       int
-	id           bool // braces that begin with "#"
 }
 
 // valueByte represents a value as the preceding character.
@@ -43,23 +38,21 @@ func (r markdownReader) inText(s markdownState, text string) (markdownState, int
 			return s.wrote(c), 1
 		}
 	}
-	if n := s.notedSpace(c); n > 0 {
-		return s, n
+	if c == ' ' || c == '\t' {
+		s.inline.before, s.inline.entity = ' ', false
+		s.line.digits = s.line.digits && s.line.lead == leadValues
+		return s, 1
 	}
-	if s.line.last != nil && s.inline.before == valueByte && strings.IndexByte("([:", c) >= 0 {
+	if s.line.last != nil && s.inline.before == valueByte && strings.IndexByte("([:~|", c) >= 0 {
 		s.line.last.mark(markdownTouched)
 	}
-	if s.line.last != nil && s.line.digits && s.inline.before == valueByte {
-		switch {
-		case c == '.' || c == ')':
-			s.line.last.mark(markdownNumber)
-		case '0' <= c && c <= '9':
-			s.line.last.mark(markdownFill | markdownLabelled)
-		}
+	if s.line.last != nil && s.line.digits && s.inline.before == valueByte && strings.IndexByte(".)0123456789", c) >= 0 {
+		s.line.last.mark(markdownDigits)
 	}
-	if s.line.lead == leadValues {
-		s = r.behindValues(s, text)
+	if s.line.lead == leadValues && s.line.head != nil {
+		s.line.head.mark(markdownFill | markdownBeside)
 	}
+	s.line.lead = leadText
 	switch c {
 	case '\\':
 		if len(text) == 1 {
@@ -77,20 +70,23 @@ func (r markdownReader) inText(s markdownState, text string) (markdownState, int
 	case '*', '_', '~':
 		return r.delimiter(s, text)
 	case '{':
-		s.back, s.place, s.inline.braces = s.place, markdownBraces, 1
-		s = s.wrote(c)
-		s.inline.id = strings.HasPrefix(text, "{#") || strings.HasPrefix(text, "{: #") || strings.HasPrefix(text, "{:#") || strings.HasPrefix(text, "{ #")
-		return s, 1
+		s.place, s.inline.braces = markdownBraces, 1
+		if id := idStart.FindString(text); id != "" {
+			s.place = markdownID
+			return s.wrote('#'), len(id)
+		}
+		return s.wrote(c), 1
 	case '$':
 		return r.dollar(s, text)
 	case '|':
-		s.line.isSingle = true
-		if s.line.last != nil && s.inline.before == valueByte {
-			s.line.last.mark(markdownOneLine | markdownBars)
+		for _, a := range []*action{s.line.head, s.line.last} {
+			if a != nil {
+				a.mark(markdownOneLine)
+			}
 		}
-		s = s.wrote(c)
-		s.line.cell = true
-		return s, 1
+		s.line.isBare = s.line.isBare || !s.line.isSingle
+		s.line.isSingle, s.line.hasBar = true, true
+		return s.wrote(c), 1
 	case '&':
 		s = s.wrote(c)
 		s.inline.entity = true
@@ -99,142 +95,34 @@ func (r markdownReader) inText(s markdownState, text string) (markdownState, int
 	return s.wrote(c), 1
 }
 
-// notedSpace records a space of the text, and returns 0 for other characters.
-func (s *markdownState) notedSpace(c byte) int {
-	if c != ' ' && c != '\t' {
-		return 0
-	}
-	if s.line.lead == leadValues || s.line.lead == leadText {
-		s.inline.before, s.inline.entity = ' ', false
-		s.line.spaces = min(s.line.spaces+1, 2)
-		if s.line.isAside {
-			*s = s.inAside(c)
-		}
-		if s.line.lead == leadText {
-			s.line.digits = false
-		}
-	}
-	return 1
-}
-
-// inAside records how far the first line of an admonition has got: to its kind, and to its title.
-func (s markdownState) inAside(c byte) markdownState {
-	switch {
-	case s.line.word == "" && isNameByte(c):
-		s.line.word = "kind"
-	case s.line.word == "kind" && (c == ' ' || c == '[') || c == '"':
-		s.line.word = "title"
-	}
-	return s
-}
-
 // wrote returns the state after a character of text.
 func (s markdownState) wrote(c byte) markdownState {
 	isWord := isNameByte(c) || c == '#'
 	s.inline.before, s.inline.entity = c, s.inline.entity && isWord
 	s.line.digits = s.line.digits && '0' <= c && c <= '9'
-	s.line.spaces = 0
 	s.line.isMarks = s.line.isMarks && strings.IndexByte("-_*=+:~#.)0123456789", c) >= 0
-	s.line.isRule = s.line.isRule && strings.IndexByte("-:|", c) >= 0
-	s.inline.isNamed = s.inline.isNamed || c != '['
-	s.line.cell, s.line.last, s.line.isTag = false, nil, s.line.isTag && c == '>'
-	if s.line.isAside {
-		s = s.inAside(c)
-	}
+	s.line.last = nil
 	return s
 }
 
-// behindValues informs the value that begins a line of the text after it.
-func (r markdownReader) behindValues(s markdownState, text string) markdownState {
-	c := text[0]
-	if s.line.first != nil {
-		if !isLetter(c) || s.inline.before == ' ' || mayBeModule(text) {
-			s.line.first.mark(markdownFill)
-		}
-		s.line.first.mark(markdownBeside)
-	}
-	s.line.lead = leadText
-	return s
-}
-
-// inTicks reads backticks: a code span if the same number follows in the paragraph, else text, which may depend on a
-// later text.
+// inTicks reads backticks, which begin a code span or end it. If nothing ends it in its paragraph, they were text: no
+// action follows them there.
 func (r markdownReader) inTicks(s markdownState, text string) (markdownState, int) {
 	n := run(text, '`')
-	if n == len(text) {
-		return s, hold
-	}
-	if s.inline.before == valueByte && s.line.last != nil {
-		s.line.last.mark(markdownElementCode)
-	}
-	rest := text[n:]
 	switch {
-	case s.inline.ticks == n:
-		if s.inline.inTicks != nil {
-			r.refuseSpan(s.inline.inTicks)
-		}
-		s.inline.ticks, s.inline.inTicks = 0, nil
-		return s.wrote('`'), n
-	case s.inline.ticks > 0:
-		s.inline.isLost = true
-		return s.wrote('`'), n
-	}
-	end, isWhole := paragraphEnd(rest)
-	if closes(rest[:end], n) {
-		s = s.wrote('`')
-		s.place, s.inline.ticks = markdownSpan, n
-		return s, n
-	}
-	if s = s.wrote('`'); !isWhole {
-		s.inline.ticks = n
-	}
-	return s, n
-}
-
-// paragraphEnd returns where the first blank line of a text begins, and false if there is none.
-func paragraphEnd(text string) (int, bool) {
-	for i := 0; i < len(text); {
-		n, whole := lineOf(text[i:])
-		if line := text[i : i+n]; i > 0 && whole && (strings.Trim(line, " \t") == "" || indentOf(line) < 4 && strings.Trim(line, " \t>") == "") {
-			return i, true
-		}
-		if !whole {
-			break
-		}
-		if i += n + 1; strings.HasPrefix(text[i-1:], "\r\n") {
-			i++
-		}
-	}
-	return len(text), false
-}
-
-// closes reports whether the text has n backticks in a row.
-func closes(text string, n int) bool {
-	for i := 0; i < len(text); i++ {
-		if text[i] == '`' {
-			m := run(text[i:], '`')
-			if m == n && i+m < len(text) || m == n && i+m == len(text) {
-				return true
-			}
-			i += m
-		}
-	}
-	return false
-}
-
-func (s markdownState) inSpan(text string) (markdownState, int) {
-	if text[0] != '`' {
-		return s, 1
-	}
-	n := run(text, '`')
-	if n == len(text) {
+	case n == len(text):
 		return s, hold
+	case s.place == markdownText:
+		if s.inline.before == valueByte && s.line.last != nil {
+			s.line.last.mark(markdownJoined)
+		}
+		s.place, s.inline.ticks = markdownSpan, n
+	case n == 0:
+		return s, 1
+	case n == s.inline.ticks:
+		s.place = markdownText
 	}
-	if n == s.inline.ticks {
-		s.place, s.inline.ticks = markdownText, 0
-		s = s.wrote('`')
-	}
-	return s, n
+	return s.wrote('`'), n
 }
 
 // dollar reads a dollar sign: two of them enclose a formula, and so do single ones without inner space.
@@ -260,8 +148,17 @@ func (r markdownReader) dollar(s markdownState, text string) (markdownState, int
 	return s.wrote('$'), 1
 }
 
-// isIDByte reports whether a character is allowed in the ID of a heading.
-func isIDByte(c byte) bool { return isNameByte(c) || c == '-' || c == '.' }
+// idStart matches the beginning of the ID of a heading.
+var idStart = regexp.MustCompile(`^\{:? ?#`)
+
+// inID reads the ID of a heading; with anything else, the braces are others.
+func (s markdownState) inID(c byte) markdownState {
+	if isNameByte(c) || c == '-' || c == '.' {
+		return s.wrote(c)
+	}
+	s.place = markdownBraces
+	return s.inBraces(c)
+}
 
 // inBraces reads the content of braces up to the closing one.
 func (s markdownState) inBraces(c byte) markdownState {
@@ -270,18 +167,10 @@ func (s markdownState) inBraces(c byte) markdownState {
 		s.inline.braces++
 	case '}':
 		s.inline.braces--
-	case '#':
-		s.inline.id = s.inline.id && (s.inline.before == '{' || s.inline.before == ' ' || s.inline.before == ':')
-	case ':', ' ':
-		s.inline.id = s.inline.id && (s.inline.before == '{' || s.inline.before == ':')
-	default:
-		s.inline.id = s.inline.id && isIDByte(c) && s.inline.before != '{' && s.inline.before != ' '
 	}
 	s = s.wrote(c)
 	if s.inline.braces <= 0 {
-		if s.place, s.block.lasts = s.back, false; s.place == markdownHTML && !s.block.leaf.isHTML() {
-			s.place = markdownText
-		}
+		s.place, s.block.lasts = s.textPlace(), false
 	}
 	return s
 }

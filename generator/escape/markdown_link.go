@@ -29,13 +29,15 @@ var (
 func (r markdownReader) inLink(s markdownState, c byte) markdownState {
 	u := &s.url
 	switch {
-	case c == '\\':
+	case c == '\\', len(u.text) > maxConstruct:
+		s.block.isDefined = u.isDefinition // perhaps
 		return r.noLink(s)
-	case c == ':' && mayEndScheme(strings.TrimLeft(u.text, " \t\n<")):
+	case c == ':' && u.first != nil && mayEndScheme(strings.TrimLeft(u.text, " \t\n<")):
 		r.refuseScheme(u.first)
-	case isBlank(c) && strings.Trim(u.text, " \t\n") == valueMark:
+		c = '/'
+	case u.first != nil && isBlank(c) && strings.Trim(u.text, " \t\n") == valueMark:
 		u.first.mark(markdownFill)
-	case isBlank(c) && strings.Trim(u.text, " \t\n") == valueMark+valueMark:
+	case u.first != nil && isBlank(c) && strings.Trim(u.text, " \t\n") == valueMark+valueMark:
 		r.refuse(u.first, "write the target as one action: {{ printf \"%v%v\" … }}", "something follows a target of several actions, which may all be empty")
 	case c == ')' && !u.isDefinition && isWholeLink(u.text):
 		return r.endLink(s)
@@ -94,7 +96,9 @@ func (r markdownReader) writeLink(s markdownState, a *action) markdownState {
 	if u.first == nil {
 		u.first = a
 	}
-	if target := linkTargetPart.FindStringSubmatch(u.text); target != nil {
+	if target := linkTargetPart.FindStringSubmatch(u.text); target != nil && strings.Contains(u.text, "(") {
+		r.refuse(a, "write %28 and %29 for the parentheses of the target", "the action is in parentheses in the target of a link")
+	} else if target != nil {
 		u.text = target[1] + r.writeURL(a, target[2]+target[3], s.marginFlag())
 	} else if linkTitlePart.MatchString(u.text) {
 		a.write(markdownAttributeWriter, s.marginFlag())
@@ -136,9 +140,7 @@ func mayEndScheme(url string) bool {
 }
 
 func (r markdownReader) refuseScheme(a *action) {
-	if a != nil {
-		r.refuse(a, "write the scheme as text: https://…", insideMsg, "the scheme of a link")
-	}
+	r.refuse(a, "write the scheme as text: https://…", insideMsg, "the scheme of a link")
 }
 
 // inAutolink reads a URL between < and >.

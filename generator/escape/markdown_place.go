@@ -8,6 +8,10 @@ import (
 	"github.com/firestoned/firestone/model/value"
 )
 
+// A position in Markdown is the place of the next character, the blocks around its line (markdownBlock), what the line has
+// had so far (markdownLine), and what is open in its paragraph (markdownInline). Each line passes the leads: margin enters
+// quotes and list items, content begins a block or continues one, and then the place reads character by character.
+
 // markdownPlace is the construct in a Markdown file to which the next character belongs.
 type markdownPlace uint8
 
@@ -26,6 +30,7 @@ const (
 	markdownLink                      // the target of a link, with its title
 	markdownAutolink                  // a target between < and >
 	markdownBraces                    // {…}: code of MDX, Liquid and others, or attributes
+	markdownID                        // the ID of a heading: {#id}
 	markdownMath                      // a formula between $$
 	markdownModule                    // import and export of MDX
 	markdownYAML                      // front matter
@@ -60,7 +65,6 @@ const (
 // markdownState is a position in a Markdown file.
 type markdownState struct {
 	place  markdownPlace
-	back   markdownPlace // where braces are
 	block  markdownBlock
 	line   markdownLine
 	inline markdownInline
@@ -82,19 +86,14 @@ type markdownBlock struct {
 	lasts     bool    // the place continues over blank lines
 	isEmpty   bool    // the last list item has no content so far
 	isDefined bool    // the paragraph has nothing but definitions of links so far
+	hasBar    bool    // the line above has a "|"
 	isTable   bool    // the paragraph has a line of only dashes, colons and "|": each further line is a row
-	isLoose   bool    // source has been written: lists of it may be open
 	isBegun   bool    // the file has more than blank lines
 	isLate    bool    // it began with a blank line
 	above     *action // at the end of the line above
 	head      *action // the first one of the line above
-	tail      *action // the last one
-	many      bool    // there are others
-	isBroken  bool    // the line above ends in a line break
-	inside    bool    // the line of above continued a paragraph
 	alone     bool    // the line above consists only of actions
 	isBoxed   bool    // the first line of an admonition is above, with no blank line between
-	isOwn     bool    // the paragraph consists of a single action, repeated
 }
 
 // markdownLine is the state of the current line.
@@ -106,30 +105,20 @@ type markdownLine struct {
 	item      int // the columns before the content of the item that begins, without the spaces after its mark
 	skip      bool
 	continues bool    // it continues a paragraph
-	ends      bool    // the value that it begins with ends a code block or HTML
-	isItem    bool    // a list item begins on it
+	isItem    bool    // a list item begins on it, or its value ends a code block or HTML
+	hasBar    bool    // it has a "|"
+	isBare    bool    // it has one, and does not begin with one
 	isSingle  bool    // a heading, or a row of a table: further lines would not belong to it
 	isWhole   bool    // it is a block of its own
-	isQuoted  bool    // the title of an admonition is in quotes
+	isQuoted  bool    // the first line of an admonition with a title in quotes
+	isKind    bool    // the first line of an admonition whose kind is not complete
 	isAside   bool    // an admonition's line
-	first     *action // it begins with
 	last      *action // that directly precedes, or with spaces between at the end of the line
 	head      *action // the first one of the line
-	tail      *action // the last one
-	many      bool    // there are others
-	spaces    int     // at its end so far
-	count     int     // how many fence characters the line consists of
-	isPure    bool    // it consists only of fence characters and values
+	count     int     // of the fence characters at its end so far, values aside
+	isPure    bool    // in a code block: it consists only of fence characters and values
 	digits    bool    // it consists only of digits and values
-	isTag     bool    // it consists of one tag
 	isMarks   bool    // it consists only of characters of rules, underlines and lists
-	isRule    bool    // it consists only of characters of the line below a table header
-	isAstray  bool    // it continues a paragraph at another depth
-	isOwn     bool    // the paragraph has nothing else but the action that it begins with, or definitions, above it
-	isBelow   bool    // the line above ends in an action that may define a link, of which this could be the title
-	isRow     bool    // it begins with "|"
-	cell      bool    // "|" is the last character that is not a space
-	word      string  // the letters that it begins with
 }
 
 // markdownReader reads Markdown (CommonMark 0.31.2 with GitHub's extensions, and the differences of MDX) to place
@@ -145,40 +134,33 @@ func (r markdownReader) open(s markdownState) string {
 	if s.held != "" { // as if the line ended here
 		s = markdownReader{&report{file: r.file}}.text(s, "\n")
 	}
+	isInline := !s.block.lasts && !s.tag.inBlock && s.tag.inside == nil // it ends with its paragraph
 	switch s.place {
 	case markdownFence, markdownInfo:
 		return "a code block"
 	case markdownYAML, markdownTOML, markdownUnread:
 		return "the front matter"
 	case markdownRaw:
-		return "<" + s.tag.raw + ">"
+		return "<" + s.tag.end[2:] + ">"
+	default:
+		if isInline && !r.isPartial() {
+			return ""
+		}
+		return markdownOpen[s.place]
 	}
-	isInline := !s.block.lasts && !s.tag.inBlock
-	if isInline && !r.isPartial() && s.tag.inside == nil {
-		return ""
-	}
-	switch s.place {
-	case markdownElement, markdownAutolink:
-		return "an HTML tag"
-	case markdownRemark:
-		return "a comment"
-	case markdownLink, markdownLabel:
-		return "a link"
-	case markdownBraces:
-		return "braces"
-	case markdownMath:
-		return "a formula"
-	case markdownSpan:
-		return "a code span"
-	}
-	if s.inline.ticks > 0 {
-		return "a code span"
-	}
-	return ""
+}
+
+// markdownOpen are the names of places that may end with their paragraph.
+var markdownOpen = map[markdownPlace]string{
+	markdownElement: "an HTML tag", markdownAutolink: "an HTML tag", markdownRemark: "a comment", markdownLink: "a link", markdownLabel: "a link",
+	markdownBraces: "braces", markdownID: "braces", markdownMath: "a formula", markdownSpan: "a code span",
 }
 
 // nowhere is the place of text outside the template.
 func (r markdownReader) nowhere(int) { r.at = place{} }
+
+// maxConstruct is how long the text of a link or a tag may be, which values in a partial make long.
+const maxConstruct = 4096
 
 // valueMark follows a text before an action.
 const valueMark = "\x00"
@@ -235,7 +217,7 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 	}
 	switch s.place {
 	case markdownSpan:
-		return s.inSpan(text)
+		return r.inTicks(s, text)
 	case markdownInfo:
 		return r.inInfo(s, c), 1
 	case markdownFence:
@@ -244,10 +226,8 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 		return r.asHTML(s, text)
 	case markdownElement:
 		return r.inTag(s, text)
-	case markdownRemark, markdownDeclaration:
-		return s.inRemark(text)
-	case markdownRaw:
-		return s.inRaw(text)
+	case markdownRemark, markdownDeclaration, markdownRaw:
+		return s.inSkipped(text)
 	case markdownLabel:
 		return r.inLabel(s, text)
 	case markdownLink:
@@ -256,6 +236,8 @@ func (r markdownReader) step(s markdownState, text string) (markdownState, int) 
 		return s.inAutolink(c), 1
 	case markdownBraces:
 		return s.inBraces(c), 1
+	case markdownID:
+		return s.inID(c), 1
 	case markdownMath:
 		if strings.HasPrefix(text, "$$") {
 			s.place, s.block.lasts, s.inline.before = markdownText, false, '$'

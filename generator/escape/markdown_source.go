@@ -60,7 +60,25 @@ func escapedLines(text string) *Source {
 			b.WriteString(line + "\n")
 		}
 	}
-	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(htmlLine(oneLine(text), markdownMargin), " ")}
+	return &Source{Language: Markdown, Text: strings.TrimRight(b.String(), " \n"), asHTML: cmp.Or(escapeMarkdown(oneLine(text), markdownMargin|markdownReferences), " ")}
+}
+
+// inMarkdownHTML returns source for text of HTML in Markdown.
+func (s *Source) inMarkdownHTML(f flags, stack int) (string, error) {
+	switch {
+	case s.asHTML == "" && !isHTML(s.Text):
+		return "", value.Problem{Msg: "source of Markdown is used in HTML, where Markdown is not read", Hint: "leave a blank line before and after it"}
+	case s.asHTML == "":
+		return s.inMarkdown(f&^markdownFollowed, stack)
+	}
+	text := s.asHTML
+	if strings.TrimSpace(text) == "" && f&(markdownFill|markdownFillValue) != 0 {
+		text = emptyMarkdown
+	}
+	if s.indented {
+		text = "\n" + strings.Repeat(" ", s.indent) + text
+	}
+	return text, nil
 }
 
 // inMarkdown returns source for its place in a paragraph, heading or cell, or the error that explains how to write it
@@ -76,106 +94,71 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 		}
 		return text, nil
 	}
-	text := s.besideOthers(f)
-	if f&markdownElementCode != 0 && (strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`")) {
-		if !strings.HasPrefix(s.asHTML, "<code>") {
-			return "", value.Problem{Msg: "source that begins or ends with code is directly next to other code or another action", Hint: "put a space between them"}
-		}
+	text := s.Text
+	if f&markdownJoined != 0 && strings.HasPrefix(s.asHTML, "<code>") {
 		text = s.asHTML
 	}
+	if f&markdownApart != 0 || f&markdownBehind != 0 && strings.IndexByte("([:", text[0]) >= 0 || mayBeNumber(text, f) || f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " ") {
+		text = emptyMarkdown + text
+	}
 	isLines := strings.ContainsAny(strings.TrimRight(text, "\n"), "\r\n")
-	switch {
-	case f&markdownTicks != 0 && strings.Contains(text, "`"):
-		return "", value.Problem{Msg: "source with code follows an unmatched backtick", Hint: "write \\` for a backtick that is text"}
-	case f&markdownAstray != 0 && s.asHTML != "":
-		return "", value.Problem{Msg: "the lines continue a paragraph at a different depth", Hint: "write nindent with the column of the text above, or leave a blank line above"}
-	case s.asHTML == "" && strings.HasSuffix(strings.ReplaceAll(s.Text, `\\`, ""), `\`):
-		return "", value.Problem{Msg: "the source ends in a backslash, which would change what follows it", Hint: `write the backslash as \\`}
-	case f&markdownTouched != 0 && s.asHTML == "" && endsOpen.MatchString(text):
-		return "", value.Problem{Msg: "the source ends in a character that could change the meaning of what directly follows it", Hint: "put a space after it, or write \\] or &amp; for what is text"}
-	case f&markdownBehindBracket != 0 && text[0] == '[':
-		return "", value.Problem{Msg: "the source begins with a bracket, directly after another one", Hint: "put a space before it"}
-	case f&markdownBracketed != 0 && s.asHTML == "" && !hasPartners(text):
-		return "", value.Problem{Msg: "the source is in brackets and has an unmatched bracket", Hint: `write \[ or \] where it is text`}
-	case f&markdownStart != 0 && isFront(text):
-		return "", value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
-	case f&(markdownContinued|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0), f&markdownTitled != 0 && mayHaveTitle(text), f&markdownSpread != 0 && isWithin(text):
-		return "", value.Problem{Msg: "the source ends in HTML, a list, a code block or a definition, which would continue after it", Hint: "leave a blank line below it"}
-	case s.asHTML == "" && !s.indented && isBreak(text[0]): // the lines of a partial that begins with a line break are its own
-	case f&markdownBehind != 0 && s.asHTML == "" && !s.indented && strings.Contains(text, "\n\n") && isLazy(text):
-		return "", value.Problem{Msg: "the source has several paragraphs, the first of which would continue the source above it", Hint: "leave a blank line above it"}
-	case f&markdownBoxed != 0 && (isLines || beginsBlock(text)):
-		return "", value.Problem{Msg: "source of several lines, or of a block, is used directly below the first line of an admonition", Hint: "leave a blank line above it"}
-	case f&markdownGoesOn != 0 && definition.MatchString(strings.TrimLeft(text, " \n")):
-		return "", value.Problem{Msg: "the source begins with the definition of a link, which would continue what is above it", Hint: "leave a blank line above it"}
-	case f&markdownOneLine != 0 && isLines:
+	if n := len(text); text[n-1] != '`' && f&markdownTouched != 0 && n > 1 && text[n-2] == '\\' {
+		text = fmt.Sprintf("%s&#%d;", text[:n-2], text[n-1])
+	}
+	isOwn := s.asHTML == "" && !s.indented && isBreak(text[0]) // a partial that begins with a line break has lines of its own
+	if f&markdownOneLine != 0 && isLines && !isOwn {
 		return "", value.Problem{Msg: "source of several lines is used where only one line fits", Hint: "write the text itself, without `text`, or a partial of one line"}
-	case f&markdownMargin == 0 && (!s.indented || f&markdownAstray != 0) && beginsBlock(text), f&markdownAfter != 0 && !s.indented && hasOtherValues(text):
-		return "", value.Problem{Msg: "the source begins with a block, but text precedes it on its line", Hint: "write it on a line of its own"}
+	}
+	if s.asHTML == "" {
+		if err := s.mayBeAt(f, text, isLines, isOwn); err != nil {
+			return "", err
+		}
 	}
 	if !isLines || stack == 0 {
 		return text, nil
 	}
-	return s.inStack(f, stack, text)
+	return s.inStack(stack, text)
 }
 
-// besideOthers returns the text of source with references and backslashes where adjacent text would combine with it.
-func (s *Source) besideOthers(f flags) string {
-	text := s.Text
-	if f&markdownTicks != 0 && s.asHTML != "" && !strings.HasPrefix(s.asHTML, "<code>") {
-		text = strings.ReplaceAll(text, "\\`", "&#96;")
-	}
+// mayBeAt returns the error that explains why source of a partial may not be used in a place, or nil.
+func (s *Source) mayBeAt(f flags, text string, isLines, isOwn bool) error {
 	switch {
-	case isLetterOrDigit(text) && f&markdownLabelled != 0:
-		text = fmt.Sprintf("&#%d;%s", text[0], text[1:])
-	case f&markdownNumber != 0 && strings.Trim(text, "0123456789") == "":
-		text += "\\"
-	case f&markdownDigits != 0 && (text[0] == '.' || text[0] == ')'), f&(markdownBehindBracket|markdownFill) != 0 && text[0] == '(', f&markdownBehindBracket != 0 && text[0] == ':':
-		text = `\` + text // after "]", "(" would begin the target of a link
-	case f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " "):
-		text = emptyMarkdown + text // as in writeMarkdownText
+	case strings.HasSuffix(strings.ReplaceAll(text, `\\`, ""), `\`):
+		return value.Problem{Msg: "the source ends in a backslash, which would change what follows it", Hint: "write the backslash as &#92;"}
+	case f&markdownJoined != 0 && strings.ContainsAny(text[:1]+text[len(text)-1:], "`*_~"), f&markdownTouched != 0 && endsOpen.MatchString(text):
+		return value.Problem{Msg: "the source begins or ends in a character whose meaning could change with what is directly next to it", Hint: "put a space before and after it, or write \\*, \\] or &amp; for what is text"}
+	case f&markdownOneLine != 0 && !hasPartners(text):
+		return value.Problem{Msg: "the source is in brackets and has an unmatched bracket", Hint: `write \[ or \] where it is text`}
+	case f&markdownStart != 0 && isFront(text):
+		return value.Problem{Msg: "the file would begin with front matter of a partial, where values are written as Markdown", Hint: "write the front matter in the template of the file itself"}
+	case f&(markdownFollowed|markdownBeside) != 0 && goesOn(text, f&markdownBeside != 0),
+		f&markdownContinues != 0 && !isOwn && (beginsBlock(text) || isLines && isLazy(text)),
+		!isOwn && (f&markdownMargin == 0 && !s.indented || f&markdownOneLine != 0) && beginsBlock(text):
+		return value.Problem{Msg: "the source holds a block, a definition or several paragraphs, which what is next to it would join", Hint: "write it on a line of its own, with a blank line above and below"}
 	}
-	if start := len(text) - len(strings.TrimLeft(text, " \n")); f&markdownUntitled != 0 && mayBeTitle(text[start:]) {
-		text = text[:start] + `\` + text[start:]
-	}
-	if f&markdownBars != 0 && !strings.Contains(text, "`") {
-		text = strings.ReplaceAll(text, `\|`, "&#124;")
-	}
-	if slashes := len(text) - len(strings.TrimRight(text, `\`)); f&markdownBars != 0 && slashes > 0 && slashes%2 == 0 {
-		text = text[:len(text)-2] + "&#92;" // some readers take a "|" after it for an escaped one
-	}
-	return text
+	return nil
+}
+
+// mayBeNumber reports whether a text could become the number of a list item.
+func mayBeNumber(text string, f flags) bool {
+	text = strings.TrimLeft(text, " \n")
+	return f&markdownDigits != 0 && (strings.IndexByte(".)", text[0]) >= 0 || strings.Trim(text, "0123456789") == "")
 }
 
 // inStack returns the lines of source for a place in quotes and list items.
-func (s *Source) inStack(f flags, stack int, text string) (string, error) {
+func (s *Source) inStack(stack int, text string) (string, error) {
 	prefix := linePrefix(stack)
 	hasQuote := strings.Contains(prefix, ">")
 	switch {
-	case f&(markdownLazy|markdownMixed) == markdownLazy && !isLazy(text), !hasQuote && isIndented(text, len(prefix)):
-		return text, nil
-	case f&markdownMixed != 0:
-		return "", value.Problem{Msg: "source of several lines is used at different depths", Hint: "write the text itself, without `text`, or a partial of one line"}
 	case s.indented && hasQuote:
 		return "", value.Problem{Msg: "the lines would leave the quote that they are in", Hint: "write it without nindent"}
-	case s.indented:
-		return text, nil // it follows the item, as its author intends
+	case s.indented, !hasQuote && isIndented(text, len(prefix)):
+		return text, nil
 	}
-	var b strings.Builder
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-			line = prefix + line
-		}
-		b.WriteString(strings.TrimRight(line, " "))
-	}
-	return b.String(), nil
+	return trailingSpaces.ReplaceAllString(strings.ReplaceAll(text, "\n", "\n"+prefix), ""), nil
 }
 
-// isLetterOrDigit reports whether a text begins with a letter or digit of ASCII.
-func isLetterOrDigit(text string) bool {
-	return text != "" && text[0] != '_' && text[0] < utf8.RuneSelf && isNameByte(text[0])
-}
+var trailingSpaces = regexp.MustCompile(`(?m) +$`)
 
 // isFront reports whether a file that begins with the text would have front matter.
 func isFront(text string) bool {
@@ -183,33 +166,12 @@ func isFront(text string) bool {
 	return strings.HasPrefix(text, "---") || strings.HasPrefix(text, "+++") || strings.HasPrefix(text, "{")
 }
 
-// beginsBlock reports whether a text begins with a block that must begin a line.
+// beginsBlock reports whether a text begins with HTML, a code block or a definition, which must begin a line.
 func beginsBlock(text string) bool {
-	text = withoutMarks(text)
-	return hasOtherValues(text) || rawBlock.MatchString(text) || blankBlock.MatchString(text) || strings.HasPrefix(text, "<!") || strings.HasPrefix(text, "<?")
+	line, _, _ := strings.Cut(strings.TrimLeft(text, " \n"), "\n")
+	block := readPartial(line + "\n").block
+	return block.leaf.isHTML() || block.leaf == fenceLeaf || block.isDefined
 }
-
-// withoutMarks returns text without its leading marks of quotes and items.
-func withoutMarks(text string) string {
-	for {
-		text = strings.TrimLeft(text, " \n>")
-		mark := itemMark.FindString(text)
-		if mark == "" {
-			return text
-		}
-		text = text[len(mark):]
-	}
-}
-
-// hasOtherValues reports whether a text begins with a block in which values are written differently: code, or a link
-// definition.
-func hasOtherValues(text string) bool {
-	text = withoutMarks(text)
-	n, _ := lineOf(text)
-	return strings.HasPrefix(text, "```") && !strings.Contains(strings.TrimLeft(text[:n], "`"), "`") || strings.HasPrefix(text, "~~~") || definition.MatchString(text)
-}
-
-var definition = regexp.MustCompile(`^\[(?:[^\]\[\\]|\\.)+\]:`)
 
 // endsOpen matches a text that ends in brackets, which what follows could turn into a link, or in the start of a
 // character reference or a tag.
@@ -236,32 +198,14 @@ func goesOn(text string, isBeside bool) bool {
 	if !strings.ContainsAny(text, "<`~[") {
 		return false
 	}
-	r := markdownReader{&report{file: "_"}}
-	if !isBeside {
-		return r.text(markdownState{}, text+"\nx").block.leaf.isHTML()
-	}
-	s := r.text(markdownState{}, text+" x")
-	return s.block.leaf.isHTML() || s.block.leaf == fenceLeaf || r.text(markdownState{}, text+"\n").block.isDefined
-}
-
-// mayBeTitle reports whether a text could be the title of a definition above it.
-func mayBeTitle(text string) bool { return text != "" && strings.IndexByte("\"'(", text[0]) >= 0 }
-
-// mayHaveTitle reports whether the text ends in a definition whose title could be on the line below.
-func mayHaveTitle(text string) bool {
-	return markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\n").block.isDefined
-}
-
-// isWithin reports whether the line below the text would be in a quote, an item or an element of the text.
-func isWithin(text string) bool {
-	s := markdownReader{&report{file: "_"}}.text(markdownState{}, text+"\nx")
-	return s.block.stack != "" || s.inline.tags > 0
+	beside := readPartial(text + " x").block.leaf
+	return readPartial(text+"\nx").block.leaf.isHTML() || readPartial(text+"\n").block.isDefined || isBeside && (beside.isHTML() || beside == fenceLeaf)
 }
 
 // isLazy reports whether the text continues a paragraph above.
 func isLazy(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
-	return markdownReader{&report{file: "_"}}.text(markdownState{}, "x\n"+line+"\n").block.inside
+	return readPartial("x\n" + line + " ").line.continues
 }
 
 // isHTML reports whether the text is a single HTML block, in which Markdown is not read.
@@ -269,7 +213,10 @@ func isHTML(text string) bool {
 	if strings.Contains(text, "\n\n") || !strings.HasPrefix(strings.TrimLeft(text, " \n"), "<") {
 		return false
 	}
-	r := markdownReader{&report{file: "_"}}
-	s := r.text(markdownState{}, strings.TrimLeft(text, "\n")+"\nx")
-	return s.block.leaf.isHTML()
+	return readPartial(strings.TrimLeft(text, "\n") + "\nx").block.leaf.isHTML()
+}
+
+// readPartial returns the position after the text of a partial.
+func readPartial(text string) markdownState {
+	return markdownReader{&report{file: "_"}}.text(markdownState{}, text)
 }

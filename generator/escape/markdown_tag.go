@@ -9,11 +9,9 @@ import (
 type markdownTag struct {
 	text       string // of the tag; attributes before the last value are left out
 	inBlock    bool   // it is in an HTML block; in a paragraph, an incomplete tag is text
-	isOdd      bool   // a blank line has ended the HTML block, but not the tag or comment
+	isOdd      bool   // it is wrong, or a blank line has ended its HTML block
 	isAlone    bool   // nothing precedes it on its line
-	end        string // of the comment or declaration
-	raw        string // the element whose content is not HTML
-	isEmpty    bool   // its tag ends in "/>"
+	end        string // of the comment, declaration or element whose content is not HTML
 	isFootnote bool   // of a label
 	inside     *action
 }
@@ -30,7 +28,6 @@ var (
 	tagWhole  = regexp.MustCompile(`^<(?:` + tagName + tagValues + `\s*(/?)|/` + tagName + `\s*)>$`)
 	tagQuoted = regexp.MustCompile(`^<` + tagName + tagValues + `\s+(` + tagAttribute + `)\s*=\s*(?:(")([^"]*)|(')([^']*))$`)
 	tagBraced = regexp.MustCompile(`^<` + tagName + tagValues + `\s+(?:` + tagAttribute + `\s*=\s*)?` + tagBraces + `(?:\{(?:[^{}]|\{[^{}]*\})*(?:\{[^{}]*)?)?$`)
-	tagBare   = regexp.MustCompile(`^<` + tagName + tagValues + `\s+(` + tagAttribute + `)\s*=\s*$`)
 )
 
 // rawElements are the elements whose content browsers do not read as HTML.

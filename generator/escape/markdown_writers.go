@@ -10,20 +10,20 @@ import (
 
 // writeMarkdownFence writes text unchanged into a fenced code block, unless a line of it would close the fence, or
 // leave the list item of an indented fence. In a quote, stack determines how its lines begin.
-func writeMarkdownFence(flag, char, length, indent, stack int, v any) (string, error) {
+func writeMarkdownFence(_, char, length, indent, stack int, v any) (string, error) {
 	text, err := anyText(v)
 	if err != nil {
 		return "", err
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text)
-	if stack == 0 && indent > 0 && (!isIndented(text, indent) || flags(flag)&markdownBeside != 0 && strings.HasSuffix(text, "\n")) {
+	if stack == 0 && indent > 0 && (!isIndented(text, indent) || strings.HasSuffix(text, "\n")) {
 		return "", value.Problem{Msg: "text of several lines is used in an indented code block", Hint: fmt.Sprintf("write {{- VALUE | nindent %d }}", indent)}
 	}
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		bare := strings.Trim(line, " \t")
 		isEdge := i == 0 || i == len(lines)-1
-		if strings.HasPrefix(bare, strings.Repeat(string(rune(char)), length)) || flags(flag)&markdownJoined != 0 && isEdge && bare != "" && strings.Trim(bare, string(rune(char))) == "" {
+		if strings.HasPrefix(bare, strings.Repeat(string(rune(char)), length)) || isEdge && bare != "" && strings.Trim(bare, string(rune(char))) == "" {
 			return "", value.Problem{Msg: "a line of the text would end the code block", Hint: "open and close the block with more " + string(rune(char))}
 		}
 	}

@@ -22,10 +22,8 @@ const (
 	markdownWriter          = "_markdown"
 	markdownFenceWriter     = "_markdownFence"
 	markdownLinkWriter      = "_markdownLink"
-	markdownHTMLWriter      = "_markdownHTML"
 	markdownAttributeWriter = "_markdownAttribute"
 	markdownIDWriter        = "_markdownID"
-	markdownRemarkWriter    = "_markdownRemark"
 	tomlWriter              = "_toml"
 	tomlBasicWriter         = "_tomlBasic"
 	tomlLiteralWriter       = "_tomlLiteral"
@@ -67,10 +65,8 @@ var writers = template.FuncMap{
 	markdownWriter:          writeMarkdown,
 	markdownFenceWriter:     writeMarkdownFence,
 	markdownLinkWriter:      writeMarkdownLink,
-	markdownHTMLWriter:      writeMarkdownHTML,
 	markdownAttributeWriter: writeMarkdownAttribute,
 	markdownIDWriter:        writeMarkdownID,
-	markdownRemarkWriter:    writeMarkdownRemark,
 	tomlWriter:              writeTOMLPlace,
 	tomlBasicWriter:         writeTOMLBasic,
 	tomlLiteralWriter:       writeTOMLLiteral,
