@@ -18,6 +18,7 @@ const (
 	markdownMargin                       // only spaces and the marks of quotes and lists precede it on its line
 	markdownDigits                       // digits, "." or ")" next to it could make it the number of a list item
 	markdownApart                        // it may be a link label
+	markdownBars                         // dashes are on the line below: a "|" would make its line the header of a table
 	markdownTouched                      // an action, "|", "~" or what could turn brackets into a link directly follows
 	markdownBehind                       // it directly follows "]"
 	markdownFootnote                     // it directly follows "[^name]:"
@@ -72,7 +73,7 @@ func escapeMarkdown(s string, f flags) string {
 			special = special || inHTML && !isFirst && s[i-1] == '-'
 		}
 		isReference = isFirst && isApart || special && inHTML ||
-			isLast && f&markdownTouched != 0 && (r == '~' || r == '\\') || r >= utf8.RuneSelf && unicode.IsSpace(r) && (isFirst || isLast) // which what is beside it could join
+			f&markdownBars != 0 && (r == '|' || isLast && r == '\\') || isLast && f&markdownTouched != 0 && (r == '~' || r == '\\') || r >= utf8.RuneSelf && unicode.IsSpace(r) && (isFirst || isLast) // which what is beside it could join
 		switch {
 		case r == '<': // some readers do not support a backslash before it
 			b.WriteString("&lt;")

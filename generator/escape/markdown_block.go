@@ -22,7 +22,7 @@ func (r markdownReader) lineEnd(s markdownState) markdownState {
 	}
 	isBlank := s.line.lead == leadIndent && !s.line.isItem
 	s.block.above, s.block.alone = s.line.last, s.line.lead == leadValues
-	s.block.head, s.block.hasBar = s.line.head, s.line.hasBar
+	s.block.head, s.block.many, s.block.hasBar = s.line.head, s.line.many, s.line.hasBar
 	switch {
 	case isBlank:
 		s = r.blankLine(s)
@@ -290,7 +290,9 @@ func (r markdownReader) textLine(s markdownState, text string) markdownState {
 	c := text[0]
 	s = r.inParagraph(s, c)
 	if n, _ := lineOf(text); tableRule.MatchString(text[:n]) {
-		r.refuseAbove(s, !s.block.hasBar)
+		if !s.block.hasBar {
+			r.underlined(s)
+		}
 		s.block.isTable = s.line.continues
 	}
 	s.block.isEmpty = false

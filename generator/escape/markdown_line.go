@@ -11,14 +11,19 @@ func (r markdownReader) begin(s markdownState, text, line string, isIn bool) (ma
 	isParagraph := s.block.leaf == paragraphLeaf && isIn
 	switch {
 	case isParagraph && underline.MatchString(line):
-		if r.refuseAbove(s, c == '-'); s.block.above != nil && s.block.alone {
+		if c == '-' {
+			r.underlined(s)
+		}
+		if s.block.above != nil && s.block.alone {
 			s.block.above.mark(markdownFill)
 		}
 		s = r.endParagraph(s)
 		s.line.lead = leadText
 		return s, len(line)
 	case rule.MatchString(line):
-		r.refuseAbove(s, c == '-')
+		if c == '-' {
+			r.underlined(s)
+		}
 		return r.newBlock(s), len(line)
 	case c == '#':
 		if n := run(text, '#'); n <= 6 && isBlank(text[n]) {
@@ -82,11 +87,15 @@ func (r markdownReader) fileStart(s markdownState, text, line string) (markdownS
 	return s, len(line)
 }
 
-// refuseAbove refuses the action of the line above a line of dashes, which some readers turn into a heading or the header
-// of a table if a value has a "|".
-func (r markdownReader) refuseAbove(s markdownState, isHeading bool) {
-	if isHeading && s.block.head != nil {
-		r.refuse(s.block.head, "leave a blank line above the dashes, or write ## for a heading and | before each cell of a table", "the action is in a line above dashes, which could be a heading or a table")
+// underlined informs the action of the line above about the dashes below: some readers turn the line into the header of a
+// table if a value has a "|". It refuses several.
+func (r markdownReader) underlined(s markdownState) {
+	switch {
+	case s.block.head == nil:
+	case s.block.many:
+		r.refuse(s.block.head, "leave a blank line above the dashes, or write ## for a heading and | before each cell of a table", "the action is one of several in a line above dashes, which could be a heading or a table")
+	default:
+		s.block.head.mark(markdownBars)
 	}
 }
 

@@ -92,6 +92,7 @@ type markdownBlock struct {
 	isLate    bool    // it began with a blank line
 	above     *action // at the end of the line above
 	head      *action // the first one of the line above
+	many      bool    // the line above has another one
 	alone     bool    // the line above consists only of actions
 	isBoxed   bool    // the first line of an admonition is above, with no blank line between
 }
@@ -115,6 +116,7 @@ type markdownLine struct {
 	isAside   bool    // an admonition's line
 	last      *action // that directly precedes, or with spaces between at the end of the line
 	head      *action // the first one of the line
+	many      bool    // it has another one
 	count     int     // of the fence characters at its end so far, values aside
 	isPure    bool    // in a code block: it consists only of fence characters and values
 	digits    bool    // it consists only of digits and values

@@ -101,6 +101,9 @@ func (s *Source) inMarkdown(f flags, stack int) (string, error) {
 	if f&markdownApart != 0 || f&markdownBehind != 0 && strings.IndexByte("([:", text[0]) >= 0 || mayBeNumber(text, f) || f&markdownFootnote != 0 && strings.Contains(text, ":") && !strings.Contains(text, " ") {
 		text = emptyMarkdown + text
 	}
+	if f&markdownBars != 0 && !strings.Contains(text, "`") {
+		text = strings.ReplaceAll(text, `\|`, "&#124;")
+	}
 	isLines := strings.ContainsAny(strings.TrimRight(text, "\n"), "\r\n")
 	if n := len(text); text[n-1] != '`' && f&markdownTouched != 0 && n > 1 && text[n-2] == '\\' {
 		text = fmt.Sprintf("%s&#%d;", text[:n-2], text[n-1])

@@ -35,6 +35,7 @@ func (r markdownReader) writeText(s markdownState, a *action) markdownState {
 	if s.line.head == nil {
 		s.line.head = a
 	}
+	s.line.many = s.line.many || s.line.head != a
 	s.line.last, s.line.isMarks = a, false
 	s.inline.hasSource = s.inline.hasSource || mayBeSource(a) && a.last != "code" && a.last != "text"
 	s.inline.before, s.inline.isFootnote = valueByte, false
