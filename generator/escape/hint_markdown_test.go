@@ -81,6 +81,7 @@ var markdownRefusalHints = map[string]struct{ hint, want string }{
 	"tag below":            {lostMarkdown, "[m]: /x\n<br>\n\nx \\*y\\*\n"},
 	"open module":          {"begin the line with another word: MDX treats import and export as code", "Then export const a =\n\nx \\*y\\*\n"},
 	"definition in HTML":   {"leave a blank line before the link, or write <a href=\"…\">", "<p>\n\n[a]: x%20%2Ay%2A\n\n</p>\n"},
+	"byte order mark":      {lostMarkdown, "a \n\n[x \\*y\\*](/)\n"},
 	"title of dashes":      {dashes, "## x \\*y\\* x \\*y\\*\n"},
 	"rule below a title":   {dashes, "# x \\*y\\* x \\*y\\*\n\n---\n"},
 	"table without bars":   {dashes, "| x \\*y\\* x \\*y\\*\n|-|\n"},

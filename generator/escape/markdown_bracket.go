@@ -38,8 +38,8 @@ func isWordByte(c byte) bool {
 	return isNameByte(c) || c >= utf8.RuneSelf
 }
 
-// noNote matches what is a link rather than the name of a footnote: [^], and names with a space.
-var noNote = regexp.MustCompile(`^\[\^(\]|[^\]\[\x00]*[ \t\r\n])`)
+// noNote matches what is a link rather than the name of a footnote: [^], and names with a space or what some readers skip.
+var noNote = regexp.MustCompile(`^\[\^(\]|[^\]\[\x00]*[ \t\r\n\x{feff}])`)
 
 // bracket reads a bracket, and what follows a closing one.
 func (r markdownReader) bracket(s markdownState, text string) (markdownState, int) {

@@ -33,6 +33,9 @@ const valueByte = 1
 // inText reads one construct of a paragraph.
 func (r markdownReader) inText(s markdownState, text string) (markdownState, int) {
 	c := text[0]
+	if strings.HasPrefix(text, byteOrderMark) { // some readers skip it anywhere
+		return s.lost(), 1
+	}
 	if s.inline.escaped {
 		if s.inline.escaped = false; c < '0' && c != ' ' && c != '\t' || c > '9' && !isNameByte(c) || c == '_' {
 			return s.wrote(c), 1

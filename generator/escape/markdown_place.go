@@ -1,6 +1,7 @@
 package escape
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"strings"
@@ -135,6 +136,9 @@ func (r markdownReader) isPartial() bool { return strings.HasPrefix(path.Base(r.
 func (r markdownReader) open(s markdownState) string {
 	if s.held != "" { // as if the line ended here
 		s = markdownReader{&report{file: r.file}}.text(s, "\n")
+	}
+	if last := cmp.Or(s.line.last, s.block.above); r.isPartial() && last != nil && (s.line.digits || s.block.alone) {
+		last.mark(markdownDigits) // "." may follow where it is included
 	}
 	isInline := !s.block.lasts && !s.tag.inBlock && s.tag.inside == nil // it ends with its paragraph
 	switch s.place {

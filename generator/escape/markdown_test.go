@@ -151,6 +151,7 @@ var markdownRefusals = map[string]struct{ template, pos, words, mended string }{
 	"tag below":            {"[m]: /x\n<br>\n{{ .X }}\n", "3:1", "follows something", "[m]: /x\n<br>\n\n{{ .X }}\n"},
 	"open module":          {"export const a =\n\n{{ .X }}\n", "3:1", "import and export", "Then export const a =\n\n{{ .X }}\n"},
 	"definition in HTML":   {"<p>\n[a]: {{ .X }}\n</p>\n", "2:6", "the target of a link in HTML", "<p>\n\n[a]: {{ .X }}\n\n</p>\n"},
+	"byte order mark":      {"a \ufeff[{{ .X }}]:/\n", "1:5", "follows something", "a \n\n[{{ .X }}](/)\n"},
 	"title of dashes":      {"{{ .X }} {{ .X }}\n---\n", "1:1", "one of several in a line above dashes", "## {{ .X }} {{ .X }}\n"},
 	"rule below a title":   {"# {{ .X }} {{ .X }}\n---\n", "1:3", "one of several in a line above dashes", "# {{ .X }} {{ .X }}\n\n---\n"},
 	"table without bars":   {"{{ .X }} {{ .X }}\n|-|\n", "1:1", "one of several in a line above dashes", "| {{ .X }} {{ .X }}\n|-|\n"},
@@ -233,6 +234,16 @@ func TestMarkdownPartials(t *testing.T) {
 		}
 		if _, err := Parse("x.md.tmpl", text, nil); err != nil {
 			t.Errorf("%q gave %v in a file", text, err)
+		}
+	}
+}
+
+// TestMarkdownPartialInANumber checks a value at the end of a partial, which "." may follow.
+func TestMarkdownPartialInANumber(t *testing.T) {
+	for _, text := range []string{"- {{ .X }}\n", "- {{ .X }}", "{{ .X }}\n"} {
+		want := strings.TrimSuffix(strings.ReplaceAll(text, "{{ .X }}", "&#55;"), "\n")
+		if got, err := render(t, "_x.md", text, map[string]any{"X": "7"}, nil); err != nil || strings.TrimSuffix(got, "\n") != want {
+			t.Errorf("%q gave %q, %v, want %q", text, got, err, want)
 		}
 	}
 }
