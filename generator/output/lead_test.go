@@ -113,6 +113,23 @@ func TestLinkThatAppearsMeanwhile(t *testing.T) {
 	}
 }
 
+// TestFolderThatAppearsMeanwhile: another run makes the folder once this one has seen that there is none.
+func TestFolderThatAppearsMeanwhile(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "new", "tree")
+	d := &disk{before: func(operation string) error {
+		if strings.HasPrefix(operation, "create the folder") {
+			return os.MkdirAll(root, 0o777)
+		}
+		return nil
+	}}
+	if _, err := d.write(root, []Item{itemOf("x", "gen/a=1")}, true, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := contents(t, filepath.Join(root, "gen")); got != "a=1;" {
+		t.Errorf("there is %q", got)
+	}
+}
+
 // TestLargeFilesAreNotRead: a file that is larger than any that firestone makes is neither read nor overwritten, and
 // one that is recorded is kept.
 func TestLargeFilesAreNotRead(t *testing.T) {

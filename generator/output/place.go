@@ -22,6 +22,7 @@ import (
 type tree struct {
 	root  string // as the caller spells it
 	real  string // absolute, and without links
+	isNew bool   // nothing existed there
 	links *reach.Links
 }
 
@@ -38,6 +39,8 @@ func newTree(root string) (*tree, error) {
 	if t.real, err = t.links.Real(root); err != nil {
 		return nil, fmt.Errorf("find %s: %w", root, cause(err))
 	}
+	_, err = os.Stat(t.real)
+	t.isNew = isAbsent(err)
 	return t, nil
 }
 

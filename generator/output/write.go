@@ -7,8 +7,8 @@ import (
 	"github.com/firestoned/firestone/reach"
 )
 
-// write plans, and locks the folder if anything has to change. It plans again if the folder did not exist, or if
-// another run may have changed it meanwhile.
+// write plans, and locks the folder if anything has to change. It plans again if the folder did not exist, which another
+// run may have made by then, or if another run may have changed it meanwhile.
 func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error) {
 	items = withEntries(items)
 	plan, err := compare(root, items, whole)
@@ -27,7 +27,7 @@ func (d *disk) write(root string, items []Item, whole, force bool) (*Plan, error
 	if failing != nil {
 		return nil, errors.Join(err, failing)
 	}
-	if err != nil || !l.isFirst || len(l.folders) > 0 || !plan.isStill() {
+	if err != nil || plan.tree.isNew || !l.isFirst || len(l.folders) > 0 || !plan.isStill() {
 		plan, err = compare(root, items, whole)
 	}
 	if err != nil {
