@@ -17,6 +17,7 @@ const (
 	markdownFillValue                    // the same, but not for source
 	markdownMargin                       // only spaces and the marks of quotes and lists precede it on its line
 	markdownDigits                       // digits, "." or ")" next to it could make it the number of a list item
+	markdownNumber                       // "." or ")" may follow where the partial is included
 	markdownApart                        // it may be a link label
 	markdownBars                         // dashes are on the line below: a "|" would make its line the header of a table
 	markdownTouched                      // an action, "|", "~" or what could turn brackets into a link directly follows
@@ -137,7 +138,7 @@ func writeMarkdown(flag, stack int, v any) (string, error) {
 		return "", value.Problem{Msg: "only source can be indented as lines, but this is a value", Hint: "write {{- text VALUE | nindent N }}, or the value without nindent"}
 	}
 	if number := reflect.ValueOf(v); number.CanInt() || number.CanUint() { // of the template, such as the index of a loop
-		f &^= markdownApart | markdownDigits
+		f &^= markdownApart | markdownDigits | markdownNumber
 	}
 	if text = escapeMarkdown(oneLine(text), f); text == "" && f&(markdownFill|markdownFillValue|markdownDigits) != 0 {
 		return emptyMarkdown, nil

@@ -138,7 +138,7 @@ func (r markdownReader) open(s markdownState) string {
 		s = markdownReader{&report{file: r.file}}.text(s, "\n")
 	}
 	if last := cmp.Or(s.line.last, s.block.above); r.isPartial() && last != nil && (s.line.digits || s.block.alone) {
-		last.mark(markdownDigits) // "." may follow where it is included
+		last.mark(markdownNumber)
 	}
 	isInline := !s.block.lasts && !s.tag.inBlock && s.tag.inside == nil // it ends with its paragraph
 	switch s.place {

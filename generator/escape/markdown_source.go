@@ -145,7 +145,7 @@ func (s *Source) mayBeAt(f flags, text string, isLines, isOwn bool) error {
 // mayBeNumber reports whether a text could become the number of a list item.
 func mayBeNumber(text string, f flags) bool {
 	text = strings.TrimLeft(text, " \n")
-	return f&markdownDigits != 0 && (strings.IndexByte(".)", text[0]) >= 0 || strings.Trim(text, "0123456789") == "")
+	return f&markdownDigits != 0 && strings.IndexByte(".)", text[0]) >= 0 || f&(markdownDigits|markdownNumber) != 0 && strings.Trim(text, "0123456789") == ""
 }
 
 // inStack returns the lines of source for a place in quotes and list items.
