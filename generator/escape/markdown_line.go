@@ -14,6 +14,9 @@ func (r markdownReader) begin(s markdownState, text, line string, isIn bool) (ma
 		if c == '-' {
 			r.underlined(s)
 		}
+		if s.block.head != nil {
+			s.block.head.mark(markdownOneLine) // of the heading
+		}
 		if s.block.above != nil && s.block.alone {
 			s.block.above.mark(markdownFill)
 		}

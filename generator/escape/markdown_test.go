@@ -300,6 +300,7 @@ func TestMarkdownFailures(t *testing.T) {
 		{"> - {{ .Word }}\n> {{ partial \"x\" (lines \"- x|- y\") }}\n", "only one line fits"},
 		{"a | b\n--|--\n{{ text .Lines }}\n", "only one line fits"},
 		{"- a\n{{- text .Lines | nindent 0 }}\n", "only one line fits"},
+		{"{{ text .Lines }}\n-\n", "only one line fits"},
 		{"a\n{{- text .Word | nindent 4 }}\n", "only one line fits"},
 	} {
 		if got, err := render(t, "x.md", c.template, markdownSample, markdownFuncs); err == nil || !strings.Contains(err.Error(), c.words) {
