@@ -167,7 +167,11 @@ func writeMarkdownAttribute(flag int, v any) (string, error) {
 	case f&markdownProperty != 0 && (isCodeURL(text) || f&markdownInside != 0 && schemeEnd.MatchString(text)):
 		return "", value.Problem{Msg: fmt.Sprintf("%q is a URL with a scheme that is not allowed", text), Hint: "use http, https or mailto"}
 	}
-	return attributeQuotes.Replace(escapeMarkdown(text, f|markdownReferences)), nil
+	digits := 0 // which make no list item here
+	if f&markdownMargin == 0 {
+		digits = len(text) - len(strings.TrimLeft(text, "0123456789"))
+	}
+	return attributeQuotes.Replace(text[:digits] + escapeMarkdown(text[digits:], f|markdownReferences)), nil
 }
 
 // attributeQuotes replaces what ends a title or an attribute.

@@ -209,7 +209,7 @@ func (s markdownState) textFlags(a *action) flags {
 		}
 	}
 	before := s.inline.before
-	if before != 0 && strings.IndexByte("]!*_~^=`>", before) >= 0 || s.line.isBare || s.line.isMarks && s.line.lead == leadText {
+	if before != 0 && strings.IndexByte("]!*_~^=`", before) >= 0 || before == '>' && s.place != markdownHTML || s.line.isBare || s.line.isMarks && s.line.lead == leadText {
 		f |= markdownFill
 	}
 	if before == valueByte || before == '`' {
