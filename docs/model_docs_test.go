@@ -45,7 +45,7 @@ A thing that has a section of its own is shown by its name there.
 `
 
 // The section of Value begins with its use in templates.
-const modelPageValue = `A template writes a value like a text: ` + "`{{ .Default }}`" + `. A list or an object is written on one line then; ` + "`toYaml`" + ` and
+const modelPageValue = `A template writes a value like a string: ` + "`{{ .Default }}`" + `. A list or an object is written on one line then; ` + "`toYaml`" + ` and
 ` + "`toJson`" + ` write it at length, and ` + "`schema`" + ` writes a schema in the dialect of a document. What these lines write is valid, whatever the value:
 
 ` + "```yaml" + `

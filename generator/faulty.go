@@ -72,7 +72,7 @@ func (p *Pack) faulty(faults value.Problems, s *source, view View, file File) va
 			action := of.source.start(of.offset)
 			problem.Pos = of.source.pos(action)
 			if of.source.isRaw(action) {
-				problem.Hint = "raw writes a text unchecked: write the value without raw"
+				problem.Hint = "raw writes a string unchecked: write the value without raw"
 			}
 			if rendered := actions[of.number]; rendered != "" {
 				problem.AddHint("while rendering " + rendered)

@@ -48,7 +48,7 @@ func TestFaultyFiles(t *testing.T) {
     4 | ]`},
 		{"what raw writes", "a.yaml", files{"a.yaml.tmpl": "{{ range .API.Resources }}\n{{ .Name }}: {{ include \"q\" . }}\n{{ end }}", "_q.yaml.tmpl": "{{ raw (printf \"%s: x\" .Name) }}"},
 			`embedded/list/_q.yaml.tmpl:1:1: the template generated an invalid file: a ":" is not allowed here [FS5002]
-  hint: raw writes a text unchecked: write the value without raw; while rendering book.yaml:1:1 (book)
+  hint: raw writes a string unchecked: write the value without raw; while rendering book.yaml:1:1 (book)
   a.yaml, which was not written:
     1 |
     2 | book: book: x
@@ -70,7 +70,7 @@ func TestFaultyFiles(t *testing.T) {
       | ^
     4 | ---`},
 		{"a long line", "a.toml", files{"a.toml.tmpl": "a = \"" + strings.Repeat("é", 150) + "\" = 1\n"},
-			"embedded/list/a.toml.tmpl:1:158: the template generated an invalid file: \"=\" follows the value [FS5002]\n" + `  hint: write a text in quotes, and each key on a line of its own
+			"embedded/list/a.toml.tmpl:1:158: the template generated an invalid file: \"=\" follows the value [FS5002]\n" + `  hint: write text in quotes, and each key on a line of its own
   a.toml, which was not written:
     1 | ` + strings.Repeat("é", 64) + `" = 1
       | ` + strings.Repeat(" ", 66) + "^"},

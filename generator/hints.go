@@ -69,7 +69,7 @@ func (r *renderer) described(exec template.ExecError, cause string, offset int) 
 		}
 	}
 	if m := noRange().FindStringSubmatch(cause); m != nil {
-		problem.Msg, problem.Hint = fmt.Sprintf("range cannot iterate over %q", value.Shorten(m[1])), "range takes a list, a map or a number; a text is split by {{ range splitList \",\" VALUE }}"
+		problem.Msg, problem.Hint = fmt.Sprintf("range cannot iterate over %q", value.Shorten(m[1])), "range takes a list, a map or a number; a string is split by {{ range splitList \",\" VALUE }}"
 		if m[1] == "<nil>" {
 			problem.Msg, problem.Hint = "range cannot iterate over nothing", "wrap it in {{ with }}"
 		}
@@ -107,7 +107,7 @@ func typeWord(name string) string {
 	case strings.HasPrefix(name, "int"), strings.HasPrefix(name, "float"):
 		return "a number"
 	case name == "string":
-		return "a text"
+		return "a string"
 	case name == "bool":
 		return "true or false"
 	}

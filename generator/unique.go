@@ -55,7 +55,7 @@ func (g *given) check(s *source, data any, rendered any) error {
 	}
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return s.broken(data, "let it return a text for each dot, such as {{ .Name }}", "the partial %q returns no text, but is listed as unique in pack.yaml", partial)
+		return s.broken(data, "let it return text for each dot, such as {{ .Name }}", "the partial %q returns no text, but is listed as unique in pack.yaml", partial)
 	}
 	g.lock.Lock()
 	defer g.lock.Unlock()

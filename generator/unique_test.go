@@ -25,7 +25,7 @@ func TestUniquePartials(t *testing.T) {
 		{"as they are", "_id.txt.tmpl", uniquePack["_id.txt.tmpl"], ""},
 		{"one text for all", "_id.txt.tmpl", "{{- /* An id. */ -}}\n\nsame\n", `project/_id.txt.tmpl:3:1: the partial "id" returns "same" twice, but is listed as unique in pack.yaml [FS4007]` + "\n  hint: " + other},
 		{"one text by an action", "_id.txt.tmpl", "{{- /* An id. */ -}}\n{{ $x := 1 }} {{ .Description }}", `project/_id.txt.tmpl:2:4: the partial "id" returns "It's #1: \"a\"" twice, but is listed as unique in pack.yaml [FS4007]` + "\n  hint: " + other},
-		{"no text", "_id.txt.tmpl", "{{ if false }}x{{ end }}", `project/_id.txt.tmpl:1:7: the partial "id" returns no text, but is listed as unique in pack.yaml [FS4007]` + "\n  hint: let it return a text for each dot, such as {{ .Name }}"},
+		{"no text", "_id.txt.tmpl", "{{ if false }}x{{ end }}", `project/_id.txt.tmpl:1:7: the partial "id" returns no text, but is listed as unique in pack.yaml [FS4007]` + "\n  hint: let it return text for each dot, such as {{ .Name }}"},
 		{"of dicts", "_pair.txt.tmpl", "x", `project/_pair.txt.tmpl:1:1: the partial "pair" returns "x" twice, but is listed as unique in pack.yaml [FS4007]` + "\n  hint: " + other},
 	}
 	for _, test := range tests {

@@ -153,7 +153,7 @@ func verifyTOML(file File, problems *value.Problems) {
 	}
 	cause, hint := strings.TrimPrefix(err.Error(), "toml: "), ""
 	if m := behindTOML.FindStringSubmatch(cause); m != nil {
-		cause, hint = fmt.Sprintf("%q follows the value", m[1]), "write a text in quotes, and each key on a line of its own"
+		cause, hint = fmt.Sprintf("%q follows the value", m[1]), "write text in quotes, and each key on a line of its own"
 	}
 	problems.Add(value.InvalidOutput, at, hint, "%s", cause)
 }

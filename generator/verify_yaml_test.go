@@ -61,7 +61,7 @@ func TestYAMLBeyondItsAuthor(t *testing.T) {
 		return "\n  hint: add `yaml: [" + features + "]` to the output a.yaml.tmpl in the pack.yaml of the pack list"
 	}
 	const pack = "\n  hint: the fault is in the template, not in the definitions"
-	const raw = "\n  hint: raw writes a text unchecked: write the value without raw"
+	const raw = "\n  hint: raw writes a string unchecked: write the value without raw"
 	for _, c := range []struct{ features, template, want string }{
 		{"", "a: &x 1\nb: *x\n", "embedded/list/a.yaml.tmpl:1:4" + said + "it contains an anchor, &x [FS5002]" + allow("anchors") + "\nembedded/list/a.yaml.tmpl:2:4" + said + "it contains an alias, *x [FS5002]" + allow("anchors")},
 		{"documents, tags", "a: &x {b: c}\n---\n<<: {}\n", "embedded/list/a.yaml.tmpl:1:4" + said + "it contains an anchor, &x [FS5002]" + allow("documents, anchors, tags") + "\nembedded/list/a.yaml.tmpl:3:1" + said + "it contains a merge key [FS5002]" + allow("documents, anchors, tags")},

@@ -190,10 +190,10 @@ func (l *Level) Operation(method string) *Operation {
 	return nil
 }
 
-// Segment is one step of a path: a text, or a parameter.
+// Segment is one step of a path: fixed text, or a parameter.
 type Segment struct {
 	Text      string     // not encoded; empty for a parameter
-	Parameter *Parameter `view:"name"` // nil for a text
+	Parameter *Parameter `view:"name"` // nil for fixed text
 }
 
 // Parameter is something that a client sends in addition to the body.

@@ -7,7 +7,7 @@ type ShapeKind string
 
 // The kinds of shapes.
 const (
-	StringShape  ShapeKind = "string"  // a text
+	StringShape  ShapeKind = "string"  // a string
 	IntegerShape ShapeKind = "integer" // a number without a fraction
 	NumberShape  ShapeKind = "number"  // any number
 	BooleanShape ShapeKind = "boolean" // true or false

@@ -72,7 +72,7 @@ func (r *reader) fact(root *value.Value, name, first string, keys []value.Key) *
 				facts.CheckEmail(text.string(), what, r.problems)
 			}
 		case "name", "description":
-			r.text(m.Value, what, "a text")
+			r.text(m.Value, what, "a string")
 		}
 	}
 	return v

@@ -138,7 +138,7 @@ func TestLoadSaysWhereEachSlipIs(t *testing.T) {
 		{top("license: MIT"), "f:1:10: license must be an object, not \"MIT\" [FS2002]\n  hint: write \"license: {name: MIT}\""},
 		{top("license: {url: 'https://a.b'}"), "f:1:10: license has no name [FS2003]\n  hint: add `name: Apache-2.0`"},
 		{top("license: {identifier: MIT}"), "f:1:11: unknown key \"identifier\" in license [FS2001]\n  hint: did you mean \"name\"?"},
-		{top("license: {name: ''}"), "f:1:17: license.name is empty [FS3001]\n  hint: expected a text"},
+		{top("license: {name: ''}"), "f:1:17: license.name is empty [FS3001]\n  hint: expected a string"},
 		{top("contact: Ann"), "f:1:10: contact must be an object, not \"Ann\" [FS2002]\n  hint: write \"contact: {name: Ann}\""},
 		{top("contact: {}"), "f:1:10: contact is empty [FS3001]\n  hint: add name, or remove contact"},
 		{top("contact: {mail: a@b.c, url: b.c, email: Ann}"),

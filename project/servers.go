@@ -74,7 +74,7 @@ func (r *reader) server(v *value.Value) (Text, bool) {
 		return url, ok && r.serverURL(url, nil)
 	}
 	value.CheckKeys(v, "a server", r.problems, serverKeys...)
-	r.optional(v, "description", "a text")
+	r.optional(v, "description", "a string")
 	variables := v.Get("variables")
 	if variables != nil && !variables.Is(value.KindObject) {
 		r.problems.Add(value.ServerVariable, variables.Pos, `expected names with objects, such as "{region: {default: eu}}"`, "variables must be an object, not %s", value.Describe(variables))
@@ -127,8 +127,8 @@ func serverHint(text string) string {
 func (r *reader) variable(m value.Member) {
 	what := "the variable " + m.Name
 	r.keys(m.Value, what, variableKeys)
-	r.optional(m.Value, "description", "a text")
-	chosen := r.optional(m.Value, "default", "a text")
+	r.optional(m.Value, "description", "a string")
+	chosen := r.optional(m.Value, "default", "a string")
 	enum := m.Value.Get("enum")
 	if enum == nil {
 		return
@@ -139,7 +139,7 @@ func (r *reader) variable(m value.Member) {
 	}
 	var allowed []string
 	for _, item := range enum.Items {
-		if text, ok := r.text(item, "an entry of enum", "a text"); ok {
+		if text, ok := r.text(item, "an entry of enum", "a string"); ok {
 			allowed = append(allowed, text.Value)
 		}
 	}

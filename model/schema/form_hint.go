@@ -167,7 +167,7 @@ func textHint(m value.Member) string {
 		return "write a reference in quotes, such as \"#/schema/items\""
 	}
 	if m.Value.Is(value.KindNull) {
-		return "write a text, in quotes if it begins with # or &, or leave it out"
+		return "write text, in quotes if it begins with # or &, or leave it out"
 	}
 	if m.Value.Is(value.KindNumber) || m.Value.Is(value.KindBool) {
 		return "put it in quotes"

@@ -206,7 +206,7 @@ func (r *reader) key(n *yaml.Node, depth int, pos Pos) (string, bool) {
 	if r.isAction(n) {
 		r.stop(Problem{
 			Code: NoJSONValue, Pos: Pos{pos.File, pos.Line, pos.Col - 1}, Msg: "{{ is for templates, but this file is not a template",
-			Hint: "write the value itself, or put quotes around a text that has {{ in it",
+			Hint: "write the value itself, or put quotes around text with {{ in it",
 		})
 		return "", false
 	}

@@ -92,7 +92,7 @@ def _desired(name: str, place: str, record: Record, advice: str) -> DesiredRecor
     if key is None:
         raise click.UsageError(f"{place}: {display([name])} is missing{advice}.")
     if kind_of(key) not in {"string", "integer", "number"}:
-        raise click.UsageError(f"{place}: {display([name])} must be a text or a number.")
+        raise click.UsageError(f"{place}: {display([name])} must be a string or a number.")
     if key in {"", ".", ".."}:
         raise click.UsageError(f"{place}: a key cannot be {shown(str(key))}.")
     return DesiredRecord(place, key, value)

@@ -160,7 +160,7 @@ class Composer:
         members: dict[str, JSON] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise self._error(key, "a name must be a text")
+                raise self._error(key, "a name must be a string")
             if key.value == "<<" and key.style is None:
                 raise self._error(key, "<< is not supported: write the members out, or quote it")
             if key.value in members:

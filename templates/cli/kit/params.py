@@ -39,7 +39,7 @@ KINDS: Mapping[str, str] = {
     "boolean": "true or false",
     "integer": "an integer",
     "number": "a number",
-    "string": "a text",
+    "string": "a string",
     "array": "a list in JSON",
     "object": "an object in JSON",
 }

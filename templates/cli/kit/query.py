@@ -26,11 +26,11 @@ _REFERENCE = "expref"
 _TYPES = {
     "array": "a list",
     "array-number": "a list of numbers",
-    "array-string": "a list of texts",
+    "array-string": "a list of strings",
     "boolean": "true or false",
     "number": "a number",
     "object": "an object",
-    "string": "a text",
+    "string": "a string",
     _REFERENCE: "an expression with & before it",
 }
 """The types of JMESPath, as messages name them."""
@@ -74,7 +74,7 @@ def _message(error: Exception) -> str:
         return "it is nested too deeply"
     compared = re.match(r"'([<>]=?)' not supported", str(error))
     if compared is not None:
-        return f"{compared[1]} is for two numbers or two texts; write a number as `1980`"
+        return f"{compared[1]} is for two numbers or two strings; write a number as `1980`"
     return "a function got a value of a type that it does not accept"
 
 

@@ -20,7 +20,7 @@ STANDARD_INPUT = "-"
 def text(value: object) -> str:
     """Return a text without characters that were pasted around it."""
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not a text")
+        raise ValueError(f"{value!r} is not a string")
     return value.strip(PASTED)
 
 

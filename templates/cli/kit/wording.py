@@ -18,7 +18,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "boolean": ("true or false", "truth values"),
     "integer": ("an integer", "integers"),
     "number": ("a number", "numbers"),
-    "string": ("a text", "texts"),
+    "string": ("a string", "strings"),
     "array": ("a list", "lists"),
     "object": ("an object", "objects"),
 }

@@ -97,7 +97,7 @@ def parse(scheme: Scheme, text: object) -> Credential:
 def secret(value: object) -> str:
     """Return a token or password without characters pasted around it. Refuse one that a header cannot carry."""
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not a text")
+        raise ValueError(f"{value!r} is not a string")
     found = value.strip(PASTED)
     if not found:
         raise ValueError("it is empty")

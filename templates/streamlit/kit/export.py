@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-NOTE = "In CSV, texts that a spreadsheet would run as a formula begin with an apostrophe."
+NOTE = "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe."
 
 
 def to_csv(page: ResourcePage, found: Iterable[Record]) -> bytes:

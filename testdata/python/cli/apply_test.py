@@ -226,7 +226,7 @@ class TestKeys:
         [
             ("- {title: x}\n- 4", "a.yaml:1: isbn is missing.\n{folder}/a.yaml:2: a record must"),
             ("isbn: ..", "a.yaml:1: a key cannot be '..'"),
-            ("isbn: [1]", "a.yaml:1: isbn must be a text or a number"),
+            ("isbn: [1]", "a.yaml:1: isbn must be a string or a number"),
             ("- isbn: 1\n- isbn: '1'", "a.yaml:2: book 1 is already at {folder}/a.yaml:1"),
         ],
     )

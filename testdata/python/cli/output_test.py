@@ -356,8 +356,8 @@ class TestDescriptions:
         assert lines[0] == "books: an object"
         shown = [line.split(maxsplit=1)[1].split("  ")[0] for line in lines[3:]]
         assert shown == [
-            *("a UUID, read-only", "a text, required", "a UUID, required", "a text"),
-            *("an integer or null", "a text", "a list of texts"),
+            *("a UUID, read-only", "a string, required", "a UUID, required", "a string"),
+            *("an integer or null", "a string", "a list of strings"),
             "available|reserved|lent, required",
         ]
         assert lines[4].endswith("  The title as printed on the title page")
@@ -378,8 +378,8 @@ class TestDescriptions:
 
     def test_explain_what_is_only_sent(self) -> None:
         cli = project("library")
-        assert cli.run("explain", "members", "pin").stdout.startswith("pin: a text\n")
-        assert "  pin        a text, required, write-only" in cli.run("explain", "members").stdout
+        assert cli.run("explain", "members", "pin").stdout.startswith("pin: a string\n")
+        assert "  pin        a string, required, write-only" in cli.run("explain", "members").stdout
 
     def test_explain_in_one_word_and_as_a_schema(self) -> None:
         cli = project("library")
@@ -408,7 +408,7 @@ class TestDescriptions:
     def test_a_template_says_what_values_are_called(self) -> None:
         said = project("library").run("schema", "books", "--template").stdout
         assert "# Whether a copy can be borrowed now (available|reserved|lent)" in said
-        assert "(a UUID)" in said and "(a list of texts)" in said
+        assert "(a UUID)" in said and "(a list of strings)" in said
 
     def test_a_template_can_be_sent(self, tmp_path: Path) -> None:
         cli = project("library")

@@ -260,8 +260,8 @@ def test_csv_says_what_it_leaves_out(desk: Desk, tmp_path: Path) -> None:
     ("expression", "said"),
     [
         ("[?price > 'a']", "write a number as `1980`"),
-        ("length([0].price)", "length() takes a text or a list or an object, but got a number"),
-        ("max_by(@, &x)", "> is for two numbers or two texts"),
+        ("length([0].price)", "length() takes a string or a list or an object, but got a number"),
+        ("max_by(@, &x)", "> is for two numbers or two strings"),
         ("merge([0], [9])", "a type that it does not accept"),
         ("contains('a', [0].price)", "a type that it does not accept"),
     ],
