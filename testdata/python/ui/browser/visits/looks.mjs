@@ -89,6 +89,8 @@ export default [
       await keys.type('Grace');
       await visitor.tabTo('Email *');
       await keys.type('grace@example.org');
+      await keys.press('Tab'); // sends the address
+      await visitor.rests();
       await visitor.tabTo('Create member');
       await keys.press('Enter');
       await visitor.seesNot('PIN: is required');
