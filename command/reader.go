@@ -78,7 +78,7 @@ func (r *reader) refusal() error {
 	return r.refused
 }
 
-// requestedPaths returns the paths that were requestedPaths for, also of files that are missing, sorted.
+// requestedPaths returns the paths that were asked for, also of files that are missing, sorted.
 func (r *reader) requestedPaths() []string { return slices.Sorted(maps.Keys(r.paths)) }
 
 // list returns the names of the files in a folder.

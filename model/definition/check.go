@@ -95,10 +95,16 @@ func keyMeant(word string, names []string) string {
 	return ""
 }
 
+// shortMember returns a member on one line, and whether it is short enough for a hint.
+func shortMember(key string, v *Value) (text string, isShort bool) {
+	const maxLength = 100
+	text = value.FlowMember(value.NewMember(key, v))
+	return text, len(text) <= maxLength
+}
+
 // called says how a member is written under its right key.
 func called(key string, v *Value) string {
-	const maxLength = 100
-	if written := value.FlowMember(value.NewMember(key, v)); len(written) <= maxLength {
+	if written, isShort := shortMember(key, v); isShort {
 		return "write \"" + written + "\""
 	}
 	return "write it as \"" + key + "\""
@@ -158,9 +164,8 @@ func (c *checker) besideSchema(v *Value, what string, names ...string) {
 		}
 	}
 	if len(stray) > 0 {
-		const maxLength = 100
 		hint := "write it under \"schema\""
-		if meant := value.FlowMember(value.NewMember("schema", value.Object(stray...))); !v.Has("schema") && len(meant) <= maxLength {
+		if meant, isShort := shortMember("schema", value.Object(stray...)); !v.Has("schema") && isShort {
 			hint = "write \"" + meant + "\""
 		}
 		c.problems.Add(value.UnknownKey, stray[0].Pos, hint, "unknown key %q in %s", stray[0].Name, what)

@@ -54,9 +54,8 @@ func (c *checker) events(block *Value, schemes []string) {
 			if !slices.Contains(BindingProtocols, BindingName(m.Name)) || slices.Contains(BindingPlaces, m.Name) {
 				continue
 			}
-			meant := value.FlowMember(value.NewMember("channel", value.Object(m)))
 			hint := m.Name + " belongs below " + strings.Join(BindingPlaces[:len(BindingPlaces)-1], ", ") + " or " + BindingPlaces[len(BindingPlaces)-1]
-			if len(meant) <= 100 {
+			if meant, isShort := shortMember("channel", value.Object(m)); isShort {
 				hint += ", as in \"" + meant + "\""
 			}
 			c.problems.Add(value.UnknownKey, m.Pos, hint, "unknown key %q in bindings", m.Name)

@@ -92,7 +92,7 @@ func belowLevels(v *Value, what string) string {
 			if what == "security" && !m.Value.Is(value.KindArray) {
 				at = value.Array(methods...)
 			}
-			if form := value.FlowMember(value.NewMember(level, at)); len(form) <= 100 {
+			if form, isShort := shortMember(level, at); isShort {
 				return "write \"" + form + "\""
 			}
 			return method + " belongs below a level"

@@ -78,7 +78,7 @@ func (c *checker) security(d *Definition) {
 	schemes := v.Get("scheme")
 	if t := schemes.Get("type"); t.Is(value.KindString) {
 		hint := "write each scheme under a name of its own"
-		if named := value.FlowMember(value.NewMember("scheme", value.Object(value.NewMember("token", schemes)))); len(named) <= 100 {
+		if named, isShort := shortMember("scheme", value.Object(value.NewMember("token", schemes))); isShort {
 			hint = "write \"" + named + "\""
 		}
 		c.problems.Add(value.WrongType, schemes.Pos, hint, "security.scheme has schemes by their names, and this is a scheme itself")
